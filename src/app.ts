@@ -1,9 +1,13 @@
 import type { ExtensionContext, TreeView, UriHandler } from 'vscode';
+import type { ConversationsApi } from './core/api/api';
 import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/event';
 import { memoizeAsync } from './core/util/memoize';
+import { systemClock } from './core/util/abort';
+import { Throttle } from './core/util/throttle';
+import { CallSummaries } from './core/view/callSummary';
 import { createRowFilter, toServerQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';
@@ -23,6 +27,7 @@ import { createSession } from './shell/session/createSession';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, findTargets, type ConversationTarget } from './shell/targets';
+import { CallBadges } from './shell/tree/callBadges';
 import { createFutureHint } from './shell/tree/futureHint';
 import { OpenSuppressor } from './shell/tree/rowClick';
 import { ConversationTreeProvider } from './shell/tree/provider';
@@ -41,6 +46,9 @@ export interface RunningApp extends App, Disposable {
   /** What a command does; resolves when it may be done. */
   handlerOf(id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown>;
 }
+
+/** While transcripts are searched or checked, each update compares all rows. */
+const rowUpdateIntervalMs = 500;
 
 /**
  * Builds the parts and joins them. No server is asked and no key is read before something is looked at.
@@ -72,6 +80,16 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add(mirrorSavedFilters());
   const rowTest = () => createRowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
+  const transcripts = owned.add(new TranscriptLoader((id) => store.find(id)?.updatedAt));
+  const callSummaries = owned.add(new CallSummaries());
+  owned.add(
+    transcripts.onDidLoad(({ api: loadedBy, key, transcript }) => {
+      // After the panel has got a long transcript. A request may end after a change of account.
+      setImmediate(() => loadedBy === apiOf(session.state) && callSummaries.note(key, transcript));
+    }),
+  );
+  const badges = owned.add(new CallBadges(callSummaries, origin));
+
   const provider = owned.add(
     new ConversationTreeProvider({
       ready: async () => (await Promise.all([api(), labels.ready]))[0] !== undefined,
@@ -82,11 +100,16 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       open: (key) => store.open(key, viewState.filter.dates && rowTest()),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
+      sorting: () => viewState.sorting,
       zone,
       isNew: (id) => fresh.has(id),
+      callsOf: (id) => callSummaries.of(id),
+      badgeUri: (id) => badges.createUri(id),
     }),
   );
   const view = owned.add(new ConversationTreeView(treeView, provider));
+  const updateRows = owned.add(new Throttle(systemClock, rowUpdateIntervalMs, () => provider.update()));
+  owned.add(callSummaries.onDidChange(() => updateRows.request()));
 
   const tests = owned.add(new TestConversations());
   const sender = new TestSender(tests, () => apiOf(session.state));
@@ -95,7 +118,15 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       refreshSent(store, sender.api, id).catch((error: unknown) => log.error('lists', error));
     }),
   );
-  const transcripts = new TranscriptLoader();
+  let loadedApi: ConversationsApi | undefined;
+  owned.add(
+    session.onDidChange((state) => {
+      if (apiOf(state) === loadedApi) return;
+      loadedApi = apiOf(state);
+      transcripts.cache.clear();
+      callSummaries.clear();
+    }),
+  );
   const details = owned.add(new Details({ context, log, config, session, store, sender, labels, transcripts }));
   const recent = new RecentConversations(context.workspaceState);
   owned.add(
@@ -166,7 +197,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       sender,
       transcripts,
     },
-    ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
+    ...{ callSummaries, compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
     openSuppressor: new OpenSuppressor(roundTrip),
     ended: ended.signal,

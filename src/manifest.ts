@@ -26,6 +26,20 @@ export const commands = ids(
   'stopFollowing',
   'markAllSeen',
   'groupBy',
+  'groupByType',
+  'groupByTypeChecked',
+  'groupByAssistant',
+  'groupByAssistantChecked',
+  'groupByDay',
+  'groupByDayChecked',
+  'sortByNewest',
+  'sortByNewestChecked',
+  'sortByUpdated',
+  'sortByUpdatedChecked',
+  'sortByCost',
+  'sortByCostChecked',
+  'sortByMessages',
+  'sortByMessagesChecked',
   'filter',
   'changeFilter',
   'clearFilter',
@@ -59,6 +73,10 @@ export const commands = ids(
   'rerun',
   'rerunLeft',
   'newTestConversation',
+  'newTestOfAssistant',
+  'showOnlyAssistant',
+  'copyAssistantId',
+  'retry',
   'sendMessage',
   'copyId',
   'copyAsJson',
@@ -68,13 +86,15 @@ export const commands = ids(
   'exportConversations',
   'exportFromView',
   'showUsage',
+  'showToolCalls',
+  'checkFailures',
   'cancelWait',
   'openSettings',
   'showLog',
 );
 export type CommandId = (typeof commands)[keyof typeof commands];
 
-export const submenus = { label: 'aiployees.label' } as const;
+export const submenus = { label: 'aiployees.label', viewAndSort: 'aiployees.viewAndSort' } as const;
 
 export const viewContainers = { aiployees: 'aiployees' } as const;
 
@@ -134,6 +154,8 @@ export const contextKeys = ids(
   'hasMore',
   'allLoaded',
   'filtered',
+  'grouping',
+  'sorting',
   'hasSavedFilters',
   'hasTarget',
   'hasTestTarget',
@@ -163,6 +185,8 @@ export interface ContextValues {
   /** Whether all lists of the tree are loaded completely, including lists that were never opened. */
   readonly allLoaded: boolean;
   readonly filtered: boolean;
+  readonly grouping: string;
+  readonly sorting: string;
   readonly hasSavedFilters: boolean;
   readonly hasTarget: boolean;
   /** Whether a target is a test conversation, which can receive messages. */

@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { ConversationsApi } from '../core/api/api';
 import type { ConversationStore } from '../core/store/store';
 import type { TranscriptLoader } from '../core/store/transcripts';
+import type { CallSummaries } from '../core/view/callSummary';
 import type { ZonedNow, RowPredicate } from '../core/view/filter';
 import type { TreeModel } from '../core/view/treeModel';
 import type { CompareChoice } from './compareChoice';
@@ -40,6 +41,8 @@ export interface App {
   readonly recent: RecentConversations;
   readonly labels: Labels;
   readonly transcripts: TranscriptLoader;
+  /** Tool calls of the transcripts that were loaded. */
+  readonly callSummaries: CallSummaries;
   readonly sender: TestSender;
   readonly compareChoice: CompareChoice;
   readonly followChoice: FollowChoice;

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../core/api/api';
-import { ApiError, failsForEveryConversation } from '../core/api/errors';
-import { maxInFlight } from '../core/api/rateLimits';
+import { ApiError } from '../core/api/errors';
 import type { Transcript } from '../core/model/transcript';
+import { loadEach } from '../core/store/transcriptPool';
+import type { TranscriptLoader } from '../core/store/transcripts';
+import type { App } from './app';
 import { withLateProgress } from './lateProgress';
 import { ensureCurrentServer, type ConversationTarget, type ReadConversation } from './targets';
 
@@ -18,6 +20,7 @@ export interface TranscriptsRead {
  * @returns undefined if canceled, or if a target is on another server
  */
 export async function readTranscripts(
+  { transcripts: loader }: Pick<App, 'transcripts'>,
   api: ConversationsApi,
   targets: readonly ConversationTarget[],
 ): Promise<TranscriptsRead | undefined> {
@@ -25,12 +28,12 @@ export async function readTranscripts(
   if (targets.length === 1) {
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading transcript') };
     return vscode.window.withProgress(options, () =>
-      readAll(api, targets, new AbortController().signal, () => undefined),
+      readAll(loader, api, targets, new AbortController().signal, () => undefined),
     );
   }
   return withLateProgress(vscode.l10n.t('Loading {0} transcripts', targets.length), async (report, signal) => {
     let done = 0;
-    const outcome = await readAll(api, targets, signal, () => {
+    const outcome = await readAll(loader, api, targets, signal, () => {
       done += 1;
       report({ increment: 100 / targets.length, message: vscode.l10n.t('{0} of {1}', done, targets.length) });
     });
@@ -39,6 +42,7 @@ export async function readTranscripts(
 }
 
 async function readAll(
+  loader: TranscriptLoader,
   api: ConversationsApi,
   targets: readonly ConversationTarget[],
   signal: AbortSignal,
@@ -46,22 +50,16 @@ async function readAll(
 ): Promise<TranscriptsRead> {
   const transcripts = new Map<string, Transcript>();
   const failures: ApiError[] = [];
-  const queue = targets.values();
-  let allWouldFail = false;
-  const work = async (): Promise<void> => {
-    for (const { id } of queue) {
-      if (signal.aborted || allWouldFail) return;
-      try {
-        transcripts.set(id, await api.getTranscript(id, { signal }));
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        failures.push(error);
-        allWouldFail ||= failsForEveryConversation(error);
-      }
+  await loadEach(
+    targets,
+    signal,
+    ({ id }) => loader.load(api, id, signal),
+    ({ id }, loaded) => {
+      if (loaded instanceof ApiError) failures.push(loaded);
+      else transcripts.set(id, loaded);
       step();
-    }
-  };
-  await Promise.all(Array.from({ length: maxInFlight }, work));
+    },
+  );
   return {
     read: targets.flatMap((target) => {
       const transcript = transcripts.get(target.id);

@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
-import type { Filter, Grouping } from '../core/model/query';
+import type { Filter, Grouping, Sorting } from '../core/model/query';
 import { type Disposable, Emitter } from '../core/util/event';
 import { isEmpty, isSameFilter, withPart } from '../core/view/filter';
-import { parseFilter, parseGrouping } from '../core/view/filterParse';
+import { parseFilter, parseGrouping, parseSorting } from '../core/view/filterParse';
 import { setContext } from './contextKeys';
 
 const filterId = 'aiployees.filter';
 const groupingId = 'aiployees.grouping';
+const sortingId = 'aiployees.sorting';
 const recentFiltersId = 'aiployees.recentFilters';
 const maxRecentFilters = 5;
 
@@ -15,22 +16,28 @@ export interface ViewMemory {
   readonly globalState: vscode.Memento;
 }
 
-/** The filter, stored for the workspace, and the grouping, stored for the machine. */
+/** The filter, stored for the workspace, and grouping and sorting, stored for the machine. */
 export class ViewState implements Disposable {
   private readonly changed = new Emitter<void>();
   private currentFilter: Filter;
   private currentGrouping: Grouping;
+  private currentSorting: Sorting;
 
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly memory: ViewMemory) {
     this.currentFilter = parseFilter(memory.workspaceState.get(filterId));
     this.currentGrouping = parseGrouping(memory.globalState.get(groupingId)) ?? 'type';
+    this.currentSorting = parseSorting(memory.globalState.get(sortingId)) ?? 'newest';
     this.updateContext();
   }
 
   get filter(): Filter {
     return this.currentFilter;
+  }
+
+  get sorting(): Sorting {
+    return this.currentSorting;
   }
 
   get grouping(): Grouping {
@@ -67,11 +74,24 @@ export class ViewState implements Disposable {
     if (grouping === this.currentGrouping) return;
     this.currentGrouping = grouping;
     this.changed.fire();
+    this.updateContext();
     await this.memory.globalState.update(groupingId, grouping);
   }
 
+  async setSorting(sorting: Sorting): Promise<void> {
+    if (sorting === this.currentSorting) return;
+    this.currentSorting = sorting;
+    this.changed.fire();
+    this.updateContext();
+    await this.memory.globalState.update(sortingId, sorting);
+  }
+
   private updateContext(): void {
-    setContext({ filtered: !isEmpty(this.currentFilter) });
+    setContext({
+      filtered: !isEmpty(this.currentFilter),
+      grouping: this.currentGrouping,
+      sorting: this.currentSorting,
+    });
   }
 
   dispose(): void {

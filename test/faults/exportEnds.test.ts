@@ -7,6 +7,7 @@ import type { Uri } from 'vscode';
 import type { ConversationsApi } from '../../src/core/api/api';
 import type { ExportSummary } from '../../src/core/export/format';
 import { systemClock } from '../../src/core/util/abort';
+import { TranscriptLoader } from '../../src/core/store/transcripts';
 import { runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
@@ -41,6 +42,7 @@ describe('an export whose window is closed', () => {
     const fsPath = join(folder, 'export.json');
     return runExport({
       api,
+      transcripts: new TranscriptLoader(),
       about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: true, masked: [] },
       format: 'json',
       uri: { scheme: 'file', fsPath, path: fsPath } as Uri,

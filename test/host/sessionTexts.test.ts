@@ -5,7 +5,7 @@ import { toAge } from '../../src/core/text/time';
 import { createHead } from '../../src/core/view/details';
 import { createHeadView } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
-import { createTooltip } from '../../src/shell/tree/presentation';
+import { createTooltip } from '../../src/shell/tree/conversationRow';
 import { formatAge, formatSpokenAge, formatDayLabel, formatExactTime } from '../../src/shell/format/time';
 import {
   conversationDescription,
@@ -19,7 +19,7 @@ import {
   formatConversationCount,
   formatGroupCount,
   formatLoaded,
-  formatMessageCount,
+  formatFailedCalls,
 } from '../../src/shell/format/counts';
 import { actionLabel, formatError } from '../../src/shell/format/errors';
 import { formatFilter } from '../../src/shell/format/filter';
@@ -40,7 +40,9 @@ describe('UI strings in VS Code', () => {
       [5 * minute, '5 min ago', '5 minutes ago'],
       [hour, '1 hr ago', '1 hour ago'],
       [2 * hour, '2 hr ago', '2 hours ago'],
-      [20 * hour, 'yesterday', 'yesterday'],
+      [20 * hour, '20 hr ago', '20 hours ago'],
+      [24 * hour, '1 day ago', '1 day ago'],
+      [6 * 24 * hour, '6 days ago', '6 days ago'],
       [11 * 24 * hour, '12 Nov', '12 Nov'],
     ];
     for (const [passed, words, spoken] of table) {
@@ -77,8 +79,8 @@ describe('UI strings in VS Code', () => {
     assert.equal(formatLoaded(30, 68), '30 of 68');
     assert.equal(formatLoaded(30, 29), '30 loaded');
     assert.deepEqual(
-      [formatMessageCount(1), formatMessageCount(7), formatConversationCount(1), formatConversationCount(0)],
-      ['1 msg', '7 msgs', '1 conversation', '0 conversations'],
+      [formatFailedCalls(1), formatFailedCalls(7), formatConversationCount(1), formatConversationCount(0)],
+      ['1 failed tool call', '7 failed tool calls', '1 conversation', '0 conversations'],
     );
   });
 
@@ -108,7 +110,7 @@ describe('UI strings in VS Code', () => {
 
   it('describe a row visually and for a screen reader', () => {
     const reading = { zone: 'UTC', now };
-    assert.equal(conversationDescription(row, reading), '2 hr ago · 7 msgs · $0.0128');
+    assert.equal(conversationDescription(row, reading), '2h · 7 · 1.3¢');
     assert.equal(
       formatSpokenRow(row, reading),
       'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off',
@@ -125,7 +127,7 @@ describe('UI strings in VS Code', () => {
     assert.equal(formatSpokenRow(bare, reading), 'Conversation 7c9e6679, Test, soon');
   });
 
-  it('format a cost the same in row, tooltip, panel, Markdown, and comparison', () => {
+  it('format a cost the same in tooltip, panel, Markdown, and comparison', () => {
     for (const [totalCost, dollars] of [
       ['12.500000', '$12.50'],
       [12.5, '$12.50'],
@@ -147,11 +149,10 @@ describe('UI strings in VS Code', () => {
       const head = createHeadView(createHead({ id, row: conversation, transcript }), { zone: 'UTC', now });
       const side = { id, conversation, transcript };
       const texts = [
-        createTooltip(conversation, 'UTC', undefined).value.replaceAll('\\', ''),
+        createTooltip(conversation, { zone: 'UTC', now }, undefined, undefined).value.replaceAll('\\', ''),
         head.facts.find(({ key }) => key === 'cost')?.text ?? '',
         toMarkdownConversation(side, 'UTC').facts.find(({ name }) => name === 'Cost')?.value ?? '',
         createComparisonText(side, side).left,
-        ...(Number(totalCost) === 0 ? [] : [conversationDescription(conversation, { zone: 'UTC', now })]),
       ];
       for (const text of texts) assert.deepEqual(text.match(/-?\$[\d.]+/g), [dollars], text);
     }
@@ -159,7 +160,7 @@ describe('UI strings in VS Code', () => {
 
   it('show a time in the future as sent', () => {
     const ahead = { ...row, createdAt: '2026-11-24 20:00:00' };
-    assert.equal(conversationDescription(ahead, { zone: 'local', now }), '2026-11-24 20:00:00 · 7 msgs · $0.0128');
+    assert.equal(conversationDescription(ahead, { zone: 'local', now }), '2026-11-24 20:00:00 · 7 · 1.3¢');
     assert.equal(seemsFromFuture(ahead, { zone: 'local', now }), true);
     assert.equal(seemsFromFuture(row, { zone: 'UTC', now }), false);
   });

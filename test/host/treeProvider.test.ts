@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
 import { toServerQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
 import { ConversationStore } from '../../src/core/store/store';
@@ -43,9 +44,12 @@ describe('The tree data provider', () => {
       open: (key: string) => store.open(key),
       filter: () => filter,
       grouping: () => grouping,
+      sorting: () => 'newest' as const,
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,
+      callsOf: () => undefined,
+      badgeUri: () => Uri.parse('test:/'),
     };
     provider = new ConversationTreeProvider(source, clockOfDelays);
     store.onDidChange(() => provider.update());

@@ -28,7 +28,7 @@ function highlightIsFocus(monkey: Monkey, { rows = [] }: Screen): void {
 }
 
 /** What the descriptions of conversations say, and no others. */
-const messages = /(\d+) msgs?\b/;
+const messages = /(?:^| · )(\d+)(?= · |$)/;
 
 function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
   const seen = new Set<string>();

@@ -1,3 +1,5 @@
+import { unknownConversation } from '../../src/core/model/conversation';
+import { findTitle, toRowLabel } from '../../src/core/text/title';
 import type { SampleConversation, SampleTurn } from '../../src/sample/wire';
 import { sampleAssistants } from '../../src/sample/assistants';
 import { startSampleServer, type Fault, type Gate, type SampleServer } from '../support/sampleServer';
@@ -66,7 +68,7 @@ export class Account {
     return this.idByLabel.get(label.replaceAll(/[\u2066-\u2069]/g, ''));
   }
 
-  /** What its row says; undefined for an unknown ID. */
+  /** What its row says before it's opened; undefined for an unknown ID. */
   findLabel(id: string): string | undefined {
     const [first] = this.versionsOf(id);
     return first && (first.customer?.name ?? id.slice(0, 8));
@@ -139,11 +141,16 @@ export class Account {
   }
 
   private note(conversation: SampleConversation): SampleConversation {
-    const { id, type, customer } = conversation;
+    const { id, type, customer, history } = conversation;
     const before = this.versions.get(id);
     if (before === undefined) {
       this.idByLabel.set(customer?.name ?? id.slice(0, 8), id);
       this.count(type, 1);
+    }
+    // A row without a customer shows the first message of a transcript that was loaded.
+    const opening = history.find(({ role }) => role === 'user')?.content;
+    if (customer?.name === undefined && typeof opening === 'string') {
+      this.idByLabel.set(toRowLabel(findTitle({ ...unknownConversation, id }, opening)), id);
     }
     this.versions.set(id, [...(before ?? []), conversation]);
     this.current.set(id, conversation);

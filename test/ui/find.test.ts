@@ -60,7 +60,7 @@ test.describe('Find Conversation…', () => {
     await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
     await expect
       .poll(async () => (await quick.rows())[0]?.description)
-      .toMatch(new RegExp(`^${newest.id.slice(0, 8)} · now · Clinic Desk · 3 msgs · \\$0\\.0658$`));
+      .toMatch(new RegExp(`^${newest.id.slice(0, 8)} · now · Clinic Desk · 3 · 6\\.6¢$`));
     await finds(workbench, 'herrera support', ['Lucía Herrera']);
     await finds(workbench, 'WS-6372', ['Ines Moreau']);
     await expect.poll(async () => (await quick.rows())[0]?.detail).toBe('device: WS-6372');

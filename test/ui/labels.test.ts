@@ -171,7 +171,7 @@ test.describe('Labels and notes', () => {
     await expectPeople(workbench, ['Bea']);
     await filterBy(workbench, 'Bad');
     await expect
-      .poll(async () => (await tree.rows()).some(({ label }) => label.startsWith('No conversations match labeled bad')))
+      .poll(async () => (await tree.rows()).some(({ label }) => label.startsWith('No matches for labeled bad')))
       .toBe(true);
   });
 

@@ -28,9 +28,9 @@ test.describe('The tree with unusual servers', () => {
     await expectRowDescription(workbench, 'WhatsApp', '1 loaded');
 
     await tree.expand('Widget');
-    await expectRowDescription(workbench, '7c9e6679', '25 Jan 2025 · 12 msgs · $0.0045');
+    await expectRowDescription(workbench, '7c9e6679', '25 Jan 2025 · 12 · 0.45¢');
     await tree.expand('WhatsApp');
-    await expectRowDescription(workbench, '8d0f7780', '25 Jan 2025 · 8 msgs · $0.0032');
+    await expectRowDescription(workbench, '8d0f7780', '25 Jan 2025 · 8 · 0.32¢');
     assert.ok(
       !(await tree.rows()).some(({ description }) => description.includes('68')),
       'the total of 68 counts something else',
@@ -38,7 +38,7 @@ test.describe('The tree with unusual servers', () => {
 
     await tree.click('Load More (0 loaded)');
     // A repeated page is the end of the list.
-    await tree.read('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
+    await tree.read('No test conversations yet');
     assert.deepEqual(listRequests(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
@@ -122,11 +122,11 @@ test.describe('The tree with unusual servers', () => {
     ];
     server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
     await showConversations(workbench);
-    await tree.read("2 conversations couldn't be read because their format is unknown.");
-    await expectRowDescription(workbench, 'not-a-uu', '25 Jan 2025 · $0.0045');
-    await expectRowDescription(workbench, 'nulls', '25 Jan 2025 · AI off');
+    await tree.read("Couldn't read 2 conversations");
+    await expectRowDescription(workbench, 'not-a-uu', '25 Jan 2025 · 0.45¢');
+    await expectRowDescription(workbench, 'nulls', '25 Jan 2025');
     await expectRowDescription(workbench, 'Test', '2');
-    await tree.click(/^2 conversations couldn't be read/);
+    await tree.click(/^Couldn't read 2/);
     await expect
       .poll(async () => (await workbench.page.locator('.part.panel').innerText()).toLowerCase())
       .toMatch(/output/);

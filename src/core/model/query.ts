@@ -47,6 +47,10 @@ export interface AssistantFilter {
 export const groupings = ['type', 'assistant', 'day'] as const;
 export type Grouping = (typeof groupings)[number];
 
+/** The order of conversations within a group, the largest first. */
+export const sortings = ['newest', 'updated', 'cost', 'messages'] as const;
+export type Sorting = (typeof sortings)[number];
+
 /** Returns whether both send the same parameters. */
 export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
   return (

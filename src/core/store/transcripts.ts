@@ -3,6 +3,7 @@ import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
 import type { Transcript } from '../model/transcript';
+import { Emitter } from '../util/event';
 import { ExactNumber, entriesOf } from '../util/exactJson';
 
 export type CachedTranscript = Pick<Transcript, 'turns' | 'variables'>;
@@ -94,17 +95,35 @@ function estimateSize({ turns, variables }: CachedTranscript): number {
 interface Flight {
   readonly response: Promise<Transcript>;
   readonly abort: AbortController;
+  readonly priority: Priority;
   subscribers: number;
 }
 
-/** Loads transcripts. Concurrent calls for one conversation share a request; responses are not cached. */
+export interface LoadedTranscript {
+  readonly api: ConversationsApi;
+  /** Of the row before the request; empty if there was no row. */
+  readonly key: TranscriptKey;
+  readonly transcript: Transcript;
+}
+
+/** Loads every transcript of the app. Concurrent calls for one conversation share a request. */
 export class TranscriptLoader {
+  private readonly loaded = new Emitter<LoadedTranscript>();
+  /** Fires for each response. */
+  readonly onDidLoad = this.loaded.event;
+
+  /** The transcripts of `loadCached`. */
+  readonly cache = new TranscriptCache();
+
   /** By API, because another account may use the same ID. */
   private readonly flights = new WeakMap<ConversationsApi, Map<string, Flight>>();
 
+  /** @param findUpdatedAt of a conversation's row; undefined if there is no row */
+  constructor(private readonly findUpdatedAt: (id: string) => string | undefined = () => undefined) {}
+
   /**
-   * Source: `GET /conversations/{id}`. The request is aborted when all callers have aborted.
-   * @param priority of a new request; a shared request keeps its own
+   * Source: `GET /conversations/{id}`, never cached. The request is aborted when all callers have aborted.
+   * @param priority of a new request; a visible call doesn't wait for a background request
    * @throws ApiError; of kind `cancelled` as soon as `signal` is aborted
    */
   async load(
@@ -131,17 +150,35 @@ export class TranscriptLoader {
     }
   }
 
+  /** Loads in the background, unless this version of the transcript is cached. @throws ApiError, as `load` does */
+  async loadCached(api: ConversationsApi, row: TranscriptKey, signal: AbortSignal): Promise<CachedTranscript> {
+    const known = this.cache.get(row);
+    if (known !== undefined) return known;
+    const transcript = await this.load(api, row.id, signal, 'background');
+    // A canceled load may be of a previous account.
+    if (!signal.aborted) this.cache.set(row, transcript);
+    return transcript;
+  }
+
+  dispose(): void {
+    this.loaded.dispose();
+  }
+
   private join(api: ConversationsApi, id: string, priority: Priority): Flight {
     const flights = this.flights.get(api) ?? new Map<string, Flight>();
     this.flights.set(api, flights);
     const running = flights.get(id);
-    if (running !== undefined) {
+    if (running !== undefined && (running.priority === priority || running.priority === 'visible')) {
       running.subscribers += 1;
       return running;
     }
     const abort = new AbortController();
-    const response = api.getTranscript(id, { signal: abort.signal, priority });
-    const flight: Flight = { response, abort, subscribers: 1 };
+    const key = { id, updatedAt: this.findUpdatedAt(id) ?? '' };
+    const response = api.getTranscript(id, { signal: abort.signal, priority }).then((transcript) => {
+      this.loaded.fire({ api, key, transcript });
+      return transcript;
+    });
+    const flight: Flight = { response, abort, priority, subscribers: 1 };
     flights.set(id, flight);
     const forget = (): void => {
       if (flights.get(id) === flight) flights.delete(id);

@@ -8,6 +8,17 @@ export function parseCost(cost: Cost): number {
   return Number.isFinite(amount) ? amount : 0;
 }
 
+/** "6.6¢" under $1, with two significant digits, else "$12.50"; exact costs are in the tooltip. @param cost a valid amount */
+export function formatShortDollars(cost: number | string): string {
+  const amount = Math.abs(Number(cost));
+  const sign = Number(cost) < 0 ? '-' : '';
+  const cents = Number((100 * amount).toPrecision(2));
+  if (cents < 0.01) return `${sign}<0.01¢`;
+  if (cents < 100) return `${sign}${cents}¢`;
+  // Larger numbers have an exponent.
+  return amount < 1e15 ? `${sign}$${amount.toFixed(2)}` : formatDollars(cost);
+}
+
 const decimalNumber = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /**

@@ -2,6 +2,7 @@ const zoneless = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.
 const zoned = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|([+-]\d{2})(?::?(\d{2}))?)$/i;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /**
  * Parses a server time to epoch milliseconds.
@@ -116,25 +117,27 @@ export type Age =
   | { readonly kind: 'now' }
   | { readonly kind: 'minutes'; readonly count: number }
   | { readonly kind: 'hours'; readonly count: number }
-  | { readonly kind: 'yesterday' }
+  | { readonly kind: 'days'; readonly count: number }
   | { readonly kind: 'date'; readonly instant: number; readonly withYear: boolean };
 
 /** Tolerates a local clock slightly behind the server's, so that new rows don't appear to be in the future. */
 const maxClockSkewMs = 2 * minuteMs;
 
-/** @param instant and `now` in epoch milliseconds; days are in the user's time zone */
+/** Older rows show their date. */
+const maxAgeDays = 6;
+
+/** @param instant and `now` in epoch milliseconds; a day is 24 hours */
 export function toAge(instant: number, now: number): Age {
   const passed = now - instant;
   if (passed < -maxClockSkewMs) return { kind: 'future' };
   if (passed < minuteMs) return { kind: 'now' };
   if (passed < hourMs) return { kind: 'minutes', count: Math.floor(passed / minuteMs) };
-  const today = formatDay(now, 'local');
-  if (formatDay(instant, 'local') === today) return { kind: 'hours', count: Math.floor(passed / hourMs) };
-  if (formatDay(instant, 'local') === subtractDays(today)) return { kind: 'yesterday' };
+  if (passed < dayMs) return { kind: 'hours', count: Math.floor(passed / hourMs) };
+  if (passed < (maxAgeDays + 1) * dayMs) return { kind: 'days', count: Math.floor(passed / dayMs) };
   return { kind: 'date', instant, withYear: new Date(instant).getFullYear() !== new Date(now).getFullYear() };
 }
 
 /** Returns the day `count` days before `YYYY-MM-DD`. */
 export function subtractDays(day: string, count = 1): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 24 * hourMs).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * dayMs).toISOString().slice(0, 10);
 }

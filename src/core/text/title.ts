@@ -5,31 +5,47 @@ import { findHidden } from './segments';
 
 /** A short text that identifies a conversation to the user; `id` is the start of its ID. */
 export interface ConversationTitle {
-  readonly kind: 'customer' | 'externalIdentifier' | 'variable' | 'id';
+  readonly kind: 'customer' | 'externalIdentifier' | 'variable' | 'message' | 'id';
   readonly text: string;
 }
 
 /** Variables with the name of the customer. */
 const nameVariable =
   /^(?:(?:customer|patient|user|client|caller|contact|guest|employee|member|visitor|lead)[_\- ]?)?(?:full|first)?[_\- ]?name$/i;
+/** Variables that say what the conversation is about. */
+const subjectVariable =
+  /^(?:(?:test|case|scenario|conversation)[_\- ]?name|scenario|subject|topic|title|reason|issue|problem|question|intent|request|purpose)$/i;
 const maxTitleChars = 60;
+const maxRowMessageChars = 20;
 
 export function shortId(id: string): string {
   return cut(id, 8);
 }
 
 /**
- * Returns the customer's name or phone, else the external identifier, a name variable, or the short ID. Never empty.
+ * Returns the customer's name or phone, else the external identifier, a variable with a name or a subject, the first user
+ * message, or the short ID. Never empty.
+ * @param opening start of the first user message, if the transcript was loaded
  */
-export function findTitle(conversation: Conversation): ConversationTitle {
+export function findTitle(conversation: Conversation, opening?: string): ConversationTitle {
   const customer = toTitleText(conversation.customer?.name) ?? toTitleText(conversation.customer?.phone);
   if (customer !== undefined) return { kind: 'customer', text: customer };
   const external = toTitleText(conversation.externalIdentifier);
   if (external !== undefined) return { kind: 'externalIdentifier', text: external };
-  const name = entriesOf(conversation.variables ?? {}).find(([key]) => nameVariable.test(key))?.[1];
-  const variable = toTitleText(name);
-  if (variable !== undefined) return { kind: 'variable', text: variable };
+  const variables = entriesOf(conversation.variables ?? {});
+  for (const names of [nameVariable, subjectVariable]) {
+    const variable = toTitleText(variables.find(([key]) => names.test(key))?.[1]);
+    if (variable !== undefined) return { kind: 'variable', text: variable };
+  }
+  const message = toTitleText(opening);
+  if (message !== undefined) return { kind: 'message', text: message };
   return { kind: 'id', text: toTitleText(shortId(conversation.id)) ?? '?' };
+}
+
+/** Returns the title as a row's label: a message leaves room for age, messages, and cost at 300 px. */
+export function toRowLabel({ kind, text }: ConversationTitle): string {
+  if (kind !== 'message' || text.length <= maxRowMessageChars) return text;
+  return `${cut(text, maxRowMessageChars - 1).trimEnd()}…`;
 }
 
 function toTitleText(value: JsonValue | undefined): string | undefined {

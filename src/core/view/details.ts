@@ -5,6 +5,7 @@ import { findTitle } from '../text/title';
 import { summarizeJson } from '../text/summary';
 import { entriesOf, stringify } from '../util/exactJson';
 import { type CallFailure, findCallFailure } from './detailsFailure';
+import { findOpening } from './callSummary';
 import { type Fact, type FactKey, type KnownConversation, listFacts } from './facts';
 
 export interface ConversationHead {
@@ -43,7 +44,8 @@ export function createHead(known: KnownConversation): ConversationHead {
   return {
     id,
     // The transcript has some of the row's fields.
-    label: findTitle(row ?? { ...unknownConversation, ...transcript, id }).text,
+    label: findTitle(row ?? { ...unknownConversation, ...transcript, id }, transcript && findOpening(transcript.turns))
+      .text,
     facts: listFacts(known),
     variables: findVariables(row, transcript),
   };

@@ -1,5 +1,13 @@
 import { labelFilters } from '../model/annotation';
-import { type AssistantFilter, type DateRange, type Filter, type Grouping, groupings } from '../model/query';
+import {
+  type AssistantFilter,
+  type DateRange,
+  type Filter,
+  type Grouping,
+  type Sorting,
+  groupings,
+  sortings,
+} from '../model/query';
 import { isDay, maxRangeDays } from './dateRange';
 import { isEmpty } from './filter';
 
@@ -48,6 +56,10 @@ export function parseFilter(value: unknown): Filter {
 
 export function parseGrouping(value: unknown): Grouping | undefined {
   return groupings.find((grouping) => grouping === value);
+}
+
+export function parseSorting(value: unknown): Sorting | undefined {
+  return sortings.find((sorting) => sorting === value);
 }
 
 function parseAssistant(value: unknown): AssistantFilter | undefined {

@@ -2,11 +2,15 @@ import { normalizeBounded } from '../text/fold';
 import { type Range, foldPhrase, findRanges } from '../text/foldedRanges';
 import { toVisibleLine } from '../text/title';
 import { timeLimited } from '../util/timeout';
+import { findCallFailure } from './detailsFailure';
 import { type MatchPlace, type SearchedConversation, listSearchedFields } from './transcriptFields';
 
 export interface SearchQuery {
+  /** For `tool`, the tool's name. */
   readonly text: string;
   readonly isRegex: boolean;
+  /** Searches for tool calls instead of text: all failed ones, or those of a tool. */
+  readonly calls?: 'failed' | 'tool';
 }
 
 /** The matches in a text, in order. `text` may be normalized; the ranges refer to it. */
@@ -25,7 +29,7 @@ export type CompiledQuery =
 
 const maxRanges = 100;
 
-export function compileQuery({ text, isRegex }: SearchQuery): CompiledQuery {
+export function compileQuery({ text, isRegex }: Omit<SearchQuery, 'calls'>): CompiledQuery {
   return isRegex ? compileRegex(text) : compileText(text);
 }
 
@@ -156,6 +160,27 @@ function search(conversation: SearchedConversation, find: Find): TranscriptMatch
     if (matches.length === maxTranscriptMatches) continue;
     const found = finding.text.slice(first[0], Math.min(first[1], first[0] + maxFoundChars));
     matches.push({ place, excerpt: createExcerpt(finding), found });
+  }
+  return { matches, total };
+}
+
+/** Finds a conversation's failed tool calls, or its calls of a tool. */
+export function searchCalls(
+  { turns }: Pick<SearchedConversation, 'turns'>,
+  { calls, text }: Pick<SearchQuery, 'calls' | 'text'>,
+): TranscriptMatches {
+  const matches: TranscriptMatch[] = [];
+  let total = 0;
+  for (const [turn, { functionCalls }] of turns.entries()) {
+    for (const [call, { name, result }] of functionCalls.entries()) {
+      const failure = findCallFailure(result);
+      if (calls === 'failed' ? failure === undefined : name !== text) continue;
+      total += 1;
+      if (matches.length === maxTranscriptMatches) continue;
+      const line = [name, failure?.reason].filter((part) => part !== undefined).join(': ');
+      const excerpt = createExcerpt({ text: line, ranges: [[0, name.length]] });
+      matches.push({ place: { part: 'name', turn, call, name }, excerpt, found: name.slice(0, maxFoundChars) });
+    }
   }
   return { matches, total };
 }

@@ -1,24 +1,19 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
-import type { Filter, Grouping } from '../model/query';
+import type { Filter, Grouping, Sorting } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
-import { memoizeWeak } from '../util/memoize';
 import { collectAssistantNames, type AssistantNames } from './filterAssistants';
-import { isClientSide, isEmpty, createRowFilter, type AnnotationOf, type RowPredicate } from './filter';
+import { isClientSide, isEmpty, createRowFilter, type AnnotationOf } from './filter';
 import { groupRows, toGroupKey, formatGroupKey, levels, typeOf } from './groups';
 import { sortNewestFirst, type DatedRow } from './rowOrder';
-import type {
-  ConversationNode,
-  GroupCount,
-  GroupKey,
-  GroupNode,
-  MoreNode,
-  TreeNotice,
-  NoticeNode,
-  TreeNode,
-} from './treeNodes';
+import { applyFilter, countsByType } from './rowSets';
+import { sortRows } from './sorting';
+import { createConversationNode, type ConversationNode, type GroupCount, type GroupKey } from './treeNodes';
+import type { GroupNode, MoreNode, NoticeNode, TreeNode, TreeNotice } from './treeNodes';
 
 export interface TreeQuery {
   readonly grouping: Grouping;
+  /** The order of conversations in their group; undefined for newest first. */
+  readonly sorting?: Sorting;
   readonly filter: Filter;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -44,6 +39,7 @@ export class TreeModel {
   private topIds: ReadonlySet<string> | undefined;
   private readonly childrenByParent = new Map<string | undefined, readonly TreeNode[]>();
   private readonly rowsByGroup = new Map<string, readonly DatedRow[]>();
+  private readonly sortedByGroup = new Map<string, readonly DatedRow[]>();
   private readonly loadedByList = new Map<ListKey, number>();
   /**
    * Prefix of the IDs of the root's children. A type that the filter selects has its own ID, so that its node is
@@ -125,7 +121,7 @@ export class TreeModel {
       undefined,
     );
     if (group === undefined) return undefined;
-    const rank = this.findRows(group).findIndex(({ row }) => row.id === conversationId);
+    const rank = this.findSortedRows(group).findIndex(({ row }) => row.id === conversationId);
     return { node: createConversationNode(group, conversationId), rank };
   }
 
@@ -159,6 +155,11 @@ export class TreeModel {
     if (isComplete) return { kind: 'all', count };
     const { total } = this.progress(group.list);
     return total === undefined ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total };
+  }
+
+  /** Returns the group's loaded conversations that match the filter, shown or not. */
+  rowsIn(group: GroupNode): readonly Conversation[] {
+    return this.findRows(group).map(({ row }) => row);
   }
 
   /** Counts the group's conversations that match a predicate. */
@@ -218,7 +219,7 @@ export class TreeModel {
   /** Returns the IDs of the conversations below a node, from top to bottom. */
   private order(parent: GroupNode | undefined): readonly string[] {
     const isLeaf = parent !== undefined && parent.path.length === levels[this.query.grouping].length;
-    if (isLeaf) return this.findRows(parent).map(({ row }) => row.id);
+    if (isLeaf) return this.findSortedRows(parent).map(({ row }) => row.id);
     return this.children(parent).flatMap((node) => (node.kind === 'group' ? this.order(node) : []));
   }
 
@@ -233,7 +234,9 @@ export class TreeModel {
     const rows = this.findRows(group);
     const nextLevel = levels[this.query.grouping][group.path.length];
     if (nextLevel === undefined) {
-      const shown = rows.slice(0, this.query.limitOf(group.id)).map(({ row }) => createConversationNode(group, row.id));
+      const shown = this.findSortedRows(group)
+        .slice(0, this.query.limitOf(group.id))
+        .map(({ row }) => createConversationNode(group, row.id));
       return shown.length < rows.length ? [...shown, { kind: 'rest', id: `${group.id}/rest`, parent: group }] : shown;
     }
     const groups = groupRows(rows, nextLevel).map(({ key }) => this.createGroup(key, group));
@@ -308,6 +311,16 @@ export class TreeModel {
     return collectAssistantNames(this.allRows);
   }
 
+  /** Returns the rows of a group without groups, in the order in which it shows them. */
+  private findSortedRows(group: GroupNode): readonly DatedRow[] {
+    const { sorting = 'newest', zone } = this.query;
+    const rows = this.findRows(group);
+    if (sorting === 'newest') return rows;
+    const sorted = this.sortedByGroup.get(group.id) ?? sortRows(rows, sorting, zone);
+    this.sortedByGroup.set(group.id, sorted);
+    return sorted;
+  }
+
   private findRows(group: GroupNode): readonly DatedRow[] {
     const known = this.rowsByGroup.get(group.id);
     if (known !== undefined) return known;
@@ -331,20 +344,4 @@ export class TreeModel {
     this.loadedByList.set(key, loaded);
     return loaded;
   }
-}
-
-const countsByType = memoizeWeak(
-  (rows: readonly DatedRow[]): ReadonlyMap<string, number> =>
-    new Map(groupRows(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
-);
-
-/** Returns the same array if all rows match, because its groups are memoized. */
-function applyFilter(rows: readonly DatedRow[], matches: RowPredicate | undefined): readonly DatedRow[] {
-  if (matches === undefined) return rows;
-  const shown = rows.filter((each) => matches(each.row, each));
-  return shown.length === rows.length ? rows : shown;
-}
-
-function createConversationNode(parent: GroupNode, conversationId: string): ConversationNode {
-  return { kind: 'conversation', id: `${parent.id}/${conversationId}`, conversationId, parent };
 }

@@ -80,6 +80,15 @@ export type GroupCount =
   /** Of `loaded` rows, `count` match a filter that runs on the client only. */
   | { readonly kind: 'matching'; readonly count: number; readonly loaded: number; readonly complete: boolean };
 
+export function createConversationNode(parent: GroupNode, conversationId: string): ConversationNode {
+  return { kind: 'conversation', id: `${parent.id}/${conversationId}`, conversationId, parent };
+}
+
+/** Returns the ID of the assistant that a group is about, if it's about one. */
+export function findAssistantOfGroup({ path }: GroupNode): string | undefined {
+  return path.find((key) => key.by === 'assistant')?.assistantId;
+}
+
 /** Returns the list of a command's row; undefined for conversations and without a row. */
 export function findListKey(argument: unknown): ListKey | undefined {
   const node = argument as TreeNode | undefined;

@@ -63,7 +63,7 @@ async function compare(app: App, left: ConversationTarget, right: ConversationTa
       void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
       return;
     }
-    const outcome = await readTranscripts(api, [left, right]);
+    const outcome = await readTranscripts(app, api, [left, right]);
     // Canceled, or the account or key changed during the request.
     if (outcome === undefined || (await app.api()) !== api) return;
     const [one, other] = outcome.read;

@@ -114,7 +114,7 @@ async function copyTranscripts(
       void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
       return;
     }
-    const outcome = await readTranscripts(api, targets);
+    const outcome = await readTranscripts(app, api, targets);
     if (outcome === undefined) return;
     const missing = targets.length - outcome.read.length;
     const next = missing === 0 ? 'copy' : await askAfterFailure(outcome, targets.length);

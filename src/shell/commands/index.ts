@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { commands, views, type CommandId, type InternalCommandId } from '../../manifest';
 import type { App } from '../app';
 import * as account from './account';
+import * as calls from './calls';
 import * as compare from './compare';
 import * as copy from './copy';
 import * as filter from './filter/filter';
 import * as find from './find';
 import * as follow from './follow';
+import * as groups from './groups';
 import * as groupBy from './groupBy';
 import type { Handler } from './handler';
 import * as label from './label';
@@ -22,11 +24,13 @@ import * as usage from './usage';
 /** Every command's handler. Add new handlers to a module's `handlers`; the compiler reports IDs without one. */
 const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...account.handlers,
+  ...calls.handlers,
   ...compare.handlers,
   ...copy.handlers,
   ...filter.handlers,
   ...find.handlers,
   ...follow.handlers,
+  ...groups.handlers,
   ...groupBy.handlers,
   ...label.handlers,
   ...loading.handlers,

@@ -111,6 +111,32 @@ export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
   Object.assign(pick, { sortByLabel: false });
 }
 
+/** Asks for one of the texts, or for another one. */
+export function selectOrType(texts: readonly string[], placeholder: string): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly text: string }>();
+  pick.placeholder = placeholder;
+  const show = (): void => {
+    const typed = pick.value.trim();
+    const all = typed === '' || texts.includes(typed) ? texts : [...texts, typed];
+    pick.items = all.map((text) => ({ label: plainLabel(toVisibleLine(text)), text }));
+  };
+  show();
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(show);
+    pick.onDidAccept(() => {
+      const [selected] = pick.selectedItems;
+      if (selected === undefined) return;
+      resolve(selected.text);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(undefined);
+    });
+    pick.show();
+  });
+}
+
 export function assistantLabel(name: string | undefined, uuid: string): string {
   return plainLabel(isolateDirection(formatAssistant(name, uuid)));
 }

@@ -70,7 +70,7 @@ async function rerunTarget(app: App, target: ConversationTarget): Promise<void> 
     return;
   }
   if (!ensureCurrentServer(api.origin, [target])) return;
-  const [read, balance] = await Promise.all([readTranscripts(api, [target]), loadBalance(api)]);
+  const [read, balance] = await Promise.all([readTranscripts(app, api, [target]), loadBalance(api)]);
   const [original] = read?.read ?? [];
   if ((await app.api()) !== api) return;
   if (original === undefined) {
@@ -128,7 +128,7 @@ async function runOrRefuse(app: App, api: ConversationsApi, plan: RerunPlan): Pr
 /** Shows the original on the left, as it was before, and the rerun on the right. */
 async function show(app: App, api: ConversationsApi, original: ReadConversation, id: string): Promise<void> {
   const target = { id, origin: api.origin, conversation: app.store.find(id) };
-  const read = await readTranscripts(api, [target]);
+  const read = await readTranscripts(app, api, [target]);
   const [made] = read?.read ?? [];
   if ((await app.api()) !== api) return;
   if (made !== undefined) return (await app.comparisons()).show(original, made, api.origin);

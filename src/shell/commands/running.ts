@@ -31,8 +31,14 @@ async function newTestConversation(app: App): Promise<void> {
     title: l10n.t('New Test Conversation'),
     placeHolder: l10n.t('Select an assistant'),
   });
-  if (picked === undefined || !(await app.sender.confirmServer(api)) || (await app.api()) !== api) return;
-  const id = await create(app, api, picked.uuid);
+  if (picked !== undefined && (await app.api()) === api) await createTestConversation(app, picked.uuid);
+}
+
+/** Creates a test conversation with an assistant, and shows it. */
+export async function createTestConversation(app: App, assistantUuid: string): Promise<void> {
+  const api = await app.api();
+  if (api === undefined || !(await app.sender.confirmServer(api)) || (await app.api()) !== api) return;
+  const id = await create(app, api, assistantUuid);
   if ((await app.api()) !== api) return;
   if (id !== undefined) app.details.show(id, { preserveFocus: false, compose: true });
   // Even after a failure, because the conversation may have been created.
@@ -93,7 +99,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
     void notify.info(formatRefusal('notATest'));
   } else {
     // The count of earlier messages shows whether a message was delivered if its reply is lost.
-    const read = await readTranscripts(api, [target]);
+    const read = await readTranscripts(app, api, [target]);
     const [found] = read?.read ?? [];
     for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
     if (found === undefined || (await app.api()) !== api || !(await app.sender.confirmServer(api))) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { assertNever } from '../../core/util/assertNever';
+import { summarizeTools } from '../../core/view/toolCalls';
 import { type SearchQuery, compileQuery } from '../../core/view/transcriptSearch';
 import { commands, internalCommands, views } from '../../manifest';
 import type { PagePlace } from '../../protocol/details';
@@ -9,6 +10,7 @@ import { withLateProgress } from '../lateProgress';
 import type { MatchNode, ResultNode } from '../search/state';
 import type { SearchRequest, TranscriptSearch } from '../search/transcriptSearch';
 import { searchLoading } from './loading';
+import { selectOrType } from './quickPick';
 
 interface Searchable {
   /** Number of conversations that a search would cover now. */
@@ -17,8 +19,14 @@ interface Searchable {
   readonly loaded: Promise<void>;
 }
 
-/** Asks for a search query. A button switches between text and regular expression. */
-export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Promise<SearchRequest | undefined> {
+/**
+ * Asks for a search query. Buttons switch between text and regular expression, and search for tool calls instead.
+ * @returns `tool` to search for the calls of a tool that the user selects next
+ */
+export function askQuery(
+  last: SearchQuery,
+  { count, loaded }: Searchable,
+): Promise<SearchRequest | 'tool' | undefined> {
   const box = vscode.window.createInputBox();
   // Late results of the previous search could move the focus to their rows.
   box.ignoreFocusOut = true;
@@ -30,11 +38,21 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
       : vscode.l10n.t('Search Transcripts: Text');
     box.prompt = formatPrompt(isRegex, count());
     box.buttons = [
+      failedCalls,
+      callsOfTool,
       isRegex
         ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Use Plain Text') }
         : { iconPath: new vscode.ThemeIcon('regex'), tooltip: vscode.l10n.t('Use Regular Expression') },
     ];
     box.validationMessage = box.value === '' ? undefined : problem();
+  };
+  const failedCalls = {
+    iconPath: new vscode.ThemeIcon('tools'),
+    tooltip: vscode.l10n.t('Search for Failed Tool Calls'),
+  };
+  const callsOfTool = {
+    iconPath: new vscode.ThemeIcon('symbol-method'),
+    tooltip: vscode.l10n.t('Search for Calls of a Tool…'),
   };
   box.value = last.text;
   box.valueSelection = [0, last.text.length];
@@ -50,9 +68,13 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
   loaded.then(known, known);
   return new Promise((resolve) => {
     box.onDidChangeValue(show);
-    box.onDidTriggerButton(() => {
-      isRegex = !isRegex;
-      show();
+    box.onDidTriggerButton((button) => {
+      if (button !== failedCalls && button !== callsOfTool) {
+        isRegex = !isRegex;
+        return show();
+      }
+      resolve(button === failedCalls ? createCallSearch({ calls: 'failed' }) : 'tool');
+      box.hide();
     });
     box.onDidAccept(() => {
       const query = { text: box.value, isRegex };
@@ -71,6 +93,23 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
     });
     box.show();
   });
+}
+
+function createCallSearch({
+  calls,
+  text = '',
+}: Pick<SearchQuery, 'calls'> & { readonly text?: string }): SearchRequest {
+  return {
+    query: { text, isRegex: false, ...(calls && { calls }) },
+    find: (searched) => ({ text: searched, ranges: [] }),
+  };
+}
+
+/** Asks for a tool: one whose calls are known, or the name that was typed. */
+async function askTool({ callSummaries, model }: App): Promise<SearchRequest | undefined> {
+  const known = summarizeTools(model.newest, (id) => callSummaries.of(id)).map(({ tool }) => tool);
+  const tool = await selectOrType(known, vscode.l10n.t('Select a tool, or enter its name'));
+  return tool === undefined ? undefined : createCallSearch({ calls: 'tool', text: tool });
 }
 
 function formatPrompt(isRegex: boolean, searchable: number): string {
@@ -106,9 +145,10 @@ async function startSearch(app: App): Promise<void> {
   const feature = await app.search();
   await withApi(app, async () => {
     const loaded = searchLoading.first(app);
-    const request = await askQuery(feature.lastQuery, { count: () => feature.rows().length, loaded });
+    const answer = await askQuery(feature.lastQuery, { count: () => feature.rows().length, loaded });
+    const request = answer === 'tool' ? await askTool(app) : answer;
     if (request === undefined) return;
-    feature.lastQuery = request.query;
+    if (request.query.calls === undefined) feature.lastQuery = request.query;
     await loaded;
     await withApi(app, async (api) => {
       const searching = withSearchProgress(feature.search, () => feature.search.start(api, request));

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Conversation, ConversationType } from '../../core/model/conversation';
-import { parseCost, formatDollars } from '../../core/text/cost';
+import { parseCost, formatDollars, formatShortDollars } from '../../core/text/cost';
 import { findTitle, toVisibleLine } from '../../core/text/title';
+import type { CallSummary } from '../../core/view/callSummary';
 import { type Age, toAge, parseInstant } from '../../core/text/time';
-import { formatMessageCount, formatSpokenMessageCount } from './counts';
-import { type TimeContext, formatAge, formatSpokenAge } from './time';
+import { formatFailedCalls, formatSpokenMessageCount } from './counts';
+import { type TimeContext, formatAge, formatShortAge, formatSpokenAge } from './time';
 
 /** Translates known roles; other roles are shown as sent. */
 export function formatRole(role: string): string {
@@ -54,13 +55,14 @@ function formatUnknownType(type: string): string {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
-/** "2 hr ago · 7 msgs · $0.0128". @param who shown after the age */
+/** "2h · 7 · 1.3¢": age, messages, and cost. @param who shown after the age */
 export function conversationDescription(conversation: Conversation, reading: TimeContext, who?: string): string {
+  const { messageCount, totalCost } = conversation;
   const parts = [
-    formatRowAge(conversation, reading),
+    formatShortRowAge(conversation, reading),
     who,
-    conversation.messageCount === undefined ? undefined : formatMessageCount(conversation.messageCount),
-    formatCost(conversation.totalCost),
+    messageCount?.toString(),
+    totalCost === undefined || parseCost(totalCost) === 0 ? undefined : formatShortDollars(totalCost),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
@@ -70,6 +72,20 @@ export function formatRowAge(conversation: Conversation, { zone, now }: TimeCont
   const sent = conversation.createdAt;
   const age = findRowAge(sent, zone, now);
   return (age && formatAge(age)) ?? toVisibleLine(sent).trim();
+}
+
+/** Short for a row, else like `formatRowAge`. */
+export function formatShortRowAge(conversation: Conversation, { zone, now }: TimeContext): string {
+  const sent = conversation.createdAt;
+  const age = findRowAge(sent, zone, now);
+  return (age && formatShortAge(age)) ?? toVisibleLine(sent).trim();
+}
+
+/** "2 hours ago", or as `formatRowAge`. */
+export function formatSpokenRowAge(conversation: Conversation, { zone, now }: TimeContext): string {
+  const sent = conversation.createdAt;
+  const age = findRowAge(sent, zone, now);
+  return (age && formatSpokenAge(age)) ?? toVisibleLine(sent).trim();
 }
 
 /** True for a time in the future: a sign that `aiployees.timeZone` is wrong. */
@@ -82,20 +98,19 @@ export function formatCost(cost: Conversation['totalCost']): string | undefined 
   return cost === undefined || parseCost(cost) === 0 ? undefined : formatDollars(cost);
 }
 
-/** Formats a row for screen readers. */
-export function formatSpokenRow(conversation: Conversation, { zone, now }: TimeContext): string {
-  const sent = conversation.createdAt;
-  const age = findRowAge(sent, zone, now);
-  const label = findTitle(conversation);
+/** Formats a row for screen readers. @param calls of its transcript, if it was loaded */
+export function formatSpokenRow(conversation: Conversation, reading: TimeContext, calls?: CallSummary): string {
+  const label = findTitle(conversation, calls?.opening);
   const cost = formatCost(conversation.totalCost);
   const parts = [
     label.kind === 'id' ? vscode.l10n.t('Conversation {0}', label.text) : label.text,
     conversation.assistantName === undefined ? undefined : toVisibleLine(conversation.assistantName),
     formatType(conversation.type),
-    (age && formatSpokenAge(age)) ?? toVisibleLine(sent).trim(),
+    formatSpokenRowAge(conversation, reading),
     conversation.messageCount === undefined ? undefined : formatSpokenMessageCount(conversation.messageCount),
     cost === undefined ? undefined : vscode.l10n.t('cost {0}', cost),
     conversation.aiEnabled === false ? vscode.l10n.t('AI off') : undefined,
+    calls === undefined || calls.failed === 0 ? undefined : formatFailedCalls(calls.failed),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }

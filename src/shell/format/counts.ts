@@ -47,9 +47,8 @@ export function formatConversationCount(count: number): string {
   return plural(count, '1 conversation', '{0} conversations');
 }
 
-/** "7 msgs", for a row. */
-export function formatMessageCount(count: number): string {
-  return plural(count, '1 msg', '{0} msgs');
+export function formatFailedCalls(count: number): string {
+  return plural(count, '1 failed tool call', '{0} failed tool calls');
 }
 
 /** "7 messages", for a sentence or a screen reader. */

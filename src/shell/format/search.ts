@@ -13,8 +13,10 @@ export interface NotLoaded {
   readonly count: number | undefined;
 }
 
-/** "refund", or /refund|money back/ */
-export function formatQuery({ text, isRegex }: SearchQuery): string {
+/** "refund", /refund|money back/, failed tool calls, or calls of get_order */
+export function formatQuery({ text, isRegex, calls }: SearchQuery): string {
+  if (calls === 'failed') return l10n.t('failed tool calls');
+  if (calls === 'tool') return l10n.t('calls of {0}', toVisibleLine(text));
   return isRegex ? `/${toVisibleLine(text)}/` : l10n.t('"{0}"', toVisibleLine(text));
 }
 

@@ -11,7 +11,7 @@ export function formatDayLabel(day: string, today: string, locale = vscode.env.l
   return formatDate(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
 }
 
-/** "now", "5 min ago", "2 hr ago", "yesterday", "12 Nov", "12 Nov 2024". Undefined for the future: show it as sent. */
+/** "now", "5 min ago", "2 hr ago", "3 days ago", "12 Nov", "12 Nov 2024". Undefined for the future: show it as sent. */
 export function formatAge(age: Age, locale = vscode.env.language): string | undefined {
   switch (age.kind) {
     case 'future':
@@ -22,12 +22,26 @@ export function formatAge(age: Age, locale = vscode.env.language): string | unde
       return vscode.l10n.t('{0} min ago', age.count);
     case 'hours':
       return vscode.l10n.t('{0} hr ago', age.count);
-    case 'yesterday':
-      return vscode.l10n.t('yesterday');
+    case 'days':
+      return plural(age.count, '1 day ago', '{0} days ago');
     case 'date':
       return formatDate(age.instant, age.withYear, locale);
     default:
       return assertNever(age);
+  }
+}
+
+/** "now", "5m", "2h", "3d", "12 Nov", for a row: without "ago", which its tooltip and its label for screen readers have. */
+export function formatShortAge(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'minutes':
+      return vscode.l10n.t('{0}m', age.count);
+    case 'hours':
+      return vscode.l10n.t('{0}h', age.count);
+    case 'days':
+      return vscode.l10n.t('{0}d', age.count);
+    default:
+      return formatAge(age, locale);
   }
 }
 

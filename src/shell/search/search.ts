@@ -1,5 +1,4 @@
 import type { Conversation } from '../../core/model/conversation';
-import { TranscriptCache } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/event';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
 import type { App } from '../app';
@@ -11,28 +10,23 @@ import { TranscriptSearch } from './transcriptSearch';
 
 export class Search implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly cache = new TranscriptCache();
   readonly search: TranscriptSearch;
   readonly results: ResultsView;
   lastQuery: SearchQuery = { text: '', isRegex: false };
 
   constructor(private readonly app: App) {
-    const { session, store, labels, config } = app;
-    this.search = this.owned.add(new TranscriptSearch({ cache: this.cache, rows: () => this.rows() }));
+    const { session, store, labels, config, transcripts, callSummaries } = app;
+    this.search = this.owned.add(new TranscriptSearch({ transcripts, rows: () => this.rows() }));
     this.results = this.owned.add(
       new ResultsView({
         state: () => this.search.state,
         notLoaded: () => notLoadedIn(app.model),
         zone: () => config.timeZone,
         annotationOf: labels.ofRow,
+        callsOf: (id) => callSummaries.of(id),
       }),
     );
-    this.owned.add(
-      session.onDidChange(() => {
-        this.search.clear();
-        this.cache.clear();
-      }),
-    );
+    this.owned.add(session.onDidChange(() => this.search.clear()));
     this.owned.add(
       this.search.onDidChange(() => {
         setContext({ search: toSearchPhase(this.search.state) });
@@ -43,6 +37,7 @@ export class Search implements Disposable {
     // The results show how many conversations aren't loaded.
     this.owned.add(store.onDidChange(update));
     this.owned.add(labels.onDidChange(update));
+    this.owned.add(callSummaries.onDidChange(update));
   }
 
   /** Returns the loaded conversations that match the filter, newest first. */

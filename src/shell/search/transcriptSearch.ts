@@ -1,16 +1,16 @@
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError, failsForEveryConversation } from '../../core/api/errors';
-import { maxInFlight } from '../../core/api/rateLimits';
 import type { Conversation } from '../../core/model/conversation';
-import type { CachedTranscript, TranscriptCache } from '../../core/store/transcripts';
+import { loadEach } from '../../core/store/transcriptPool';
+import type { CachedTranscript, TranscriptLoader } from '../../core/store/transcripts';
 import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
 import { findVariables } from '../../core/view/details';
-import { type Find, type SearchQuery, searchTranscript } from '../../core/view/transcriptSearch';
+import { type Find, type SearchQuery, searchCalls, searchTranscript } from '../../core/view/transcriptSearch';
 import type { ConversationMatches, SearchFailure, SearchState, SearchStop } from './state';
 
 export interface SearchSource {
-  readonly cache: TranscriptCache;
+  readonly transcripts: Pick<TranscriptLoader, 'loadCached'>;
   /** The conversations to search, newest first. */
   readonly rows: () => readonly Conversation[];
 }
@@ -22,8 +22,6 @@ export interface SearchRequest {
 
 /** VS Code renders all results, so the search stops after this many until the user continues it. */
 const maxMatches = 2000;
-
-const maxSliceMs = 8;
 
 const maxTimeouts = 3;
 
@@ -107,24 +105,16 @@ export class TranscriptSearch implements Disposable {
     this.ranks = new Map(rows.map(({ id }, index) => [id, index]));
     const remaining = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
     this.update({ total: (this.current?.searched.size ?? 0) + remaining.length });
-    const queue = remaining.values();
-    let sliceStart = performance.now();
-    const work = async (): Promise<void> => {
-      for (const row of queue) {
-        if (signal.aborted) return;
-        const transcript = await this.loadTranscript(api, row, signal);
-        // Other tasks run every few milliseconds, even if all transcripts are cached.
-        if (performance.now() - sliceStart >= maxSliceMs) {
-          await new Promise((resolve) => setImmediate(resolve));
-          sliceStart = performance.now();
-        }
-        if (signal.aborted) return;
-        if (transcript instanceof ApiError) this.recordFailure({ row, reason: transcript });
-        else this.searchIn(row, transcript, find, query.isRegex);
-      }
-    };
     try {
-      await Promise.all(Array.from({ length: maxInFlight }, work));
+      await loadEach(
+        remaining,
+        signal,
+        (row) => this.source.transcripts.loadCached(api, row, signal),
+        (row, transcript) => {
+          if (transcript instanceof ApiError) this.recordFailure({ row, reason: transcript });
+          else this.searchIn(row, transcript, { query, find });
+        },
+      );
     } finally {
       if (this.aborter === aborter) {
         aborter.abort();
@@ -134,33 +124,14 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  private async loadTranscript(
-    api: ConversationsApi,
-    row: Conversation,
-    signal: AbortSignal,
-  ): Promise<CachedTranscript | ApiError> {
-    const known = this.source.cache.get(row);
-    if (known !== undefined) return known;
-    try {
-      const transcript = await api.getTranscript(row.id, { signal, priority: 'background' });
-      // A canceled search may be of a previous account.
-      if (!signal.aborted) this.source.cache.set(row, transcript);
-      return transcript;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return error;
-    }
-  }
-
-  private searchIn(row: Conversation, { turns, variables }: CachedTranscript, find: Find, isRegex: boolean): void {
+  private searchIn(row: Conversation, { turns, variables }: CachedTranscript, { query, find }: SearchRequest): void {
     const state = this.current;
     if (state === undefined) return;
     try {
-      const { matches, total } = searchTranscript(
-        { turns, variables: variables ?? findVariables(row, undefined) },
-        find,
-        isRegex,
-      );
+      const { matches, total } =
+        query.calls === undefined
+          ? searchTranscript({ turns, variables: variables ?? findVariables(row, undefined) }, find, query.isRegex)
+          : searchCalls({ turns }, query);
       if (total > 0) this.addFound({ row, matches, total });
       this.searched.add(row.id);
       this.update({ matches: state.matches + total });

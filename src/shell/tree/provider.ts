@@ -1,23 +1,21 @@
 import * as vscode from 'vscode';
 import { type ListKey, type StoreSnapshot, everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
-import type { Filter, Grouping } from '../../core/model/query';
+import type { Filter, Grouping, Sorting } from '../../core/model/query';
 import { systemClock, type Clock } from '../../core/util/abort';
 import { settleWithin } from '../../core/util/timeout';
 import { DisposableStore, Emitter } from '../../core/util/event';
+import type { CallSummary } from '../../core/view/callSummary';
 import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClickCommands } from '../../manifest';
 import { formatFilter } from '../format/filter';
-import {
-  isInitiallyOpen,
-  toPresentation,
-  type PresentationContext,
-  type RowPresentation,
-  createTooltip,
-} from './presentation';
+import { isInitiallyOpen, toPresentation } from './presentation';
+import { createTooltip } from './conversationRow';
+import { createGroupTooltip } from './groupRow';
+import type { PresentationContext, RowPresentation } from './rowPresentation';
 import { BusyIndicatorDelay } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { TreeRefreshScheduler } from './treeRefresh';
@@ -32,9 +30,13 @@ export interface ProviderSource {
   open(key: ListKey): Promise<void>;
   filter(): Filter;
   grouping(): Grouping;
+  sorting(): Sorting;
   zone(): string;
   isNew(conversationId: string): boolean;
   readonly annotationOf: AnnotationOf;
+  callsOf(conversationId: string): CallSummary | undefined;
+  /** Identifies a row with failed tool calls to its badge. */
+  badgeUri(conversationId: string): vscode.Uri;
 }
 
 /** The tree first waits for conversations, because a group's count follows from them: earlier, all rows would render twice. */
@@ -80,6 +82,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   get model(): TreeModel {
     this.cachedModel ??= new TreeModel(this.source.snapshot(), {
       grouping: this.source.grouping(),
+      sorting: this.source.sorting(),
       filter: this.source.filter(),
       now: Date.now(),
       zone: this.source.zone(),
@@ -109,6 +112,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     item.accessibilityInformation = { label: row.ariaLabel };
     if (row.description !== undefined) item.description = row.description;
     if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+    // VS Code takes neither label nor icon from the URI, because the item has both.
+    if (node.kind === 'conversation' && row.failedCalls !== undefined)
+      item.resourceUri = this.source.badgeUri(node.conversationId);
     // Without arguments, because VS Code drops them during a refresh (1.100, cf. microsoft/vscode#144250).
     const index = node.kind === 'more' ? this.clickGuard.indexFor(node.id, row.ariaLabel) : 0;
     if (node.kind !== 'group') item.command = { command: rowClickCommands[index], title: '' };
@@ -124,10 +130,16 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'group') item.tooltip = createGroupTooltip(node, this.model, this.presentationContext);
     if (node.kind === 'conversation') {
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined)
-        item.tooltip = createTooltip(conversation, this.source.zone(), this.source.annotationOf(conversation));
+        item.tooltip = createTooltip(
+          conversation,
+          { zone: this.source.zone(), now: Date.now() },
+          this.source.annotationOf(conversation),
+          this.source.callsOf(conversation.id),
+        );
     }
     return item;
   }
@@ -241,6 +253,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       filterText: formatFilter(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
+      callsOf: (id) => source.callsOf(id),
       shouldShowBusy: (list) => this.longWork.shouldShow(list),
     };
     return this.cachedContext;

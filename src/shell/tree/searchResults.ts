@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle } from '../../core/text/title';
+import { findTitle, toRowLabel } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { DisposableStore } from '../../core/util/event';
+import type { CallSummary } from '../../core/view/callSummary';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import { internalCommands, views } from '../../manifest';
@@ -17,7 +18,7 @@ import {
   createNoticeNode,
   type SearchState,
 } from '../search/state';
-import { formatSpokenRow, formatRowAge } from '../format/conversation';
+import { formatSpokenRow, formatShortRowAge } from '../format/conversation';
 import { formatSpokenAnnotation } from '../format/labels';
 import {
   type NotLoaded,
@@ -28,7 +29,7 @@ import {
   formatSearchSummary,
 } from '../format/search';
 import type { TimeContext } from '../format/time';
-import { conversationIcon } from './presentation';
+import { conversationIcon } from './conversationRow';
 import { TreeRefreshScheduler } from './treeRefresh';
 
 export interface ItemContext {
@@ -36,6 +37,7 @@ export interface ItemContext {
   readonly notLoaded: NotLoaded;
   readonly time: TimeContext;
   readonly annotationOf: AnnotationOf;
+  readonly callsOf: (conversationId: string) => CallSummary | undefined;
 }
 
 const icons: Readonly<Record<MatchPlace['part'], string>> = {
@@ -71,16 +73,20 @@ function createBareItem(node: ResultNode, context: ItemContext): vscode.TreeItem
 
 function createConversationItem(
   { found: { row, total } }: FoundNode,
-  { time, annotationOf }: ItemContext,
+  { time, annotationOf, callsOf }: ItemContext,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(isolateDirection(findTitle(row).text), vscode.TreeItemCollapsibleState.Expanded);
+  const calls = callsOf(row.id);
+  const item = new vscode.TreeItem(
+    isolateDirection(toRowLabel(findTitle(row, calls?.opening))),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
-  item.description = [count, formatRowAge(row, time)].filter((part) => part !== '').join(' · ');
+  item.description = [count, formatShortRowAge(row, time)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);
-  const { icon, color } = conversationIcon(row, { label: annotation?.label });
+  const { icon, color } = conversationIcon(row, { label: annotation?.label, failedCalls: calls?.failed ?? 0 });
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = 'conversation';
-  const ariaLabel = [count, formatSpokenRow(row, time), formatSpokenAnnotation(annotation)].filter(
+  const ariaLabel = [count, formatSpokenRow(row, time, calls), formatSpokenAnnotation(annotation)].filter(
     (part) => part !== '',
   );
   item.accessibilityInformation = { label: ariaLabel.join(', ') };
@@ -132,6 +138,7 @@ export interface ResultsSource {
   notLoaded(): NotLoaded;
   zone(): string;
   readonly annotationOf: AnnotationOf;
+  readonly callsOf: (conversationId: string) => CallSummary | undefined;
   onDidRefresh(): void;
 }
 
@@ -166,7 +173,13 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
     if (state === undefined) return new vscode.TreeItem('');
     const { source } = this;
     const time = { zone: source.zone(), now: Date.now() };
-    return createItem(node, { state, notLoaded: source.notLoaded(), time, annotationOf: source.annotationOf });
+    return createItem(node, {
+      state,
+      notLoaded: source.notLoaded(),
+      time,
+      annotationOf: source.annotationOf,
+      callsOf: source.callsOf,
+    });
   }
 
   getParent(node: ResultNode): ResultNode | undefined {

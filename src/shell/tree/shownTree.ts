@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../core/view/treeNodes';
-import type { RowPresentation } from './presentation';
+import type { RowPresentation } from './rowPresentation';
 
 interface ShownNode {
   readonly node: TreeNode;

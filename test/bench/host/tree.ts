@@ -29,9 +29,12 @@ export class MeasuredTree implements vscode.Disposable {
       open: (key) => store.open(key),
       filter,
       grouping: () => 'type',
+      sorting: () => 'newest',
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,
+      callsOf: () => undefined,
+      badgeUri: () => vscode.Uri.parse('bench:/'),
     });
     store.onDidChange(() => this.provider.update());
     this.provider.onDidChangeTreeData(() => (this.notifiedAt ??= performance.now()));

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../src/core/model/conversation';
-import { TranscriptCache } from '../../../src/core/store/transcripts';
+import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { fold } from '../../../src/core/text/fold';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { TranscriptSearch } from '../../../src/shell/search/transcriptSearch';
@@ -14,8 +14,9 @@ export async function figures(): Promise<readonly Figure[]> {
   const rows: readonly Conversation[] = createRows(1000);
   const server = await startBenchServer();
   const api = openClient(server.url);
-  const cache = new TranscriptCache();
-  const search = new TranscriptSearch({ cache, rows: () => rows });
+  const transcripts = new TranscriptLoader();
+  const { cache } = transcripts;
+  const search = new TranscriptSearch({ transcripts, rows: () => rows });
   const compiled = compileQuery({ text: 'message 3', isRegex: false });
   if (!compiled.ok) throw new Error(compiled.problem);
   const run = (): Promise<void> =>

@@ -91,6 +91,53 @@ describe('TranscriptLoader', () => {
     assert.equal(requests.length, 2);
   });
 
+  it("doesn't let a visible call wait for a background request", async () => {
+    const { api, requests } = createHeldApi();
+    const loader = new TranscriptLoader();
+    const background = loader.load(api, 'a', noAbort, 'background');
+    const visible = loader.load(api, 'a', noAbort);
+    const later = loader.load(api, 'a', noAbort, 'background');
+    assert.equal(requests.length, 2);
+    requests[1]?.answer(transcriptWith('new'));
+    assert.deepEqual([await visible, await later], [transcriptWith('new'), transcriptWith('new')]);
+    requests[0]?.answer(transcriptWith('old'));
+    assert.deepEqual(await background, transcriptWith('old'));
+  });
+
+  it('reports each response with the version that the row had before the request', async () => {
+    const { api, requests } = createHeldApi();
+    let updatedAt: string | undefined = 'before';
+    const loader = new TranscriptLoader(() => updatedAt);
+    const loaded: unknown[] = [];
+    loader.onDidLoad(({ key, transcript: { turns } }) => loaded.push([key, turns[0]?.content]));
+    const both = Promise.all([loader.load(api, 'a', noAbort), loader.load(api, 'a', noAbort)]);
+    updatedAt = 'after';
+    requests[0]?.answer(transcriptWith('one'));
+    await both;
+    updatedAt = undefined;
+    const last = loader.load(api, 'b', noAbort);
+    requests[1]?.answer(transcriptWith('two'));
+    await last;
+    assert.deepEqual(loaded, [
+      [{ id: 'a', updatedAt: 'before' }, 'one'],
+      [{ id: 'b', updatedAt: '' }, 'two'],
+    ]);
+  });
+
+  it('loads a version of a transcript once, and reports it once', async () => {
+    const { api, requests } = createHeldApi();
+    const loader = new TranscriptLoader();
+    let reports = 0;
+    loader.onDidLoad(() => (reports += 1));
+    const row = { id: 'a', updatedAt: '1' };
+    const first = loader.loadCached(api, row, noAbort);
+    requests[0]?.answer(transcriptWith('hello'));
+    assert.equal((await loader.loadCached(api, row, noAbort)).turns, (await first).turns);
+    assert.deepEqual([requests.length, reports], [1, 1]);
+    loader.loadCached(api, { id: 'a', updatedAt: '2' }, noAbort).catch(() => undefined);
+    assert.equal(requests.length, 2);
+  });
+
   it('sends nothing if the signal is already aborted', async () => {
     const { api, requests } = createHeldApi();
     await assert.rejects(new TranscriptLoader().load(api, 'a', AbortSignal.abort()), isCanceled);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { parseCost, formatCostDigits, formatDollars } from '../../../src/core/text/cost';
+import { parseCost, formatCostDigits, formatDollars, formatShortDollars } from '../../../src/core/text/cost';
 
 describe('A cost', () => {
   const costs: readonly [sent: number | string | undefined, digits: string | undefined, amount: number][] = [
@@ -25,6 +25,28 @@ describe('A cost', () => {
       assert.equal(parseCost(sent), amount);
     });
   }
+});
+
+describe('formatShortDollars', () => {
+  const cases: readonly [sent: number | string, text: string][] = [
+    [0.0128, '1.3¢'],
+    ['0.06600000', '6.6¢'],
+    [0.005, '0.5¢'],
+    [0.00004, '<0.01¢'],
+    [0.0001, '0.01¢'],
+    [0.123, '12¢'],
+    [0.994, '99¢'],
+    [0.995, '$0.99'],
+    [0.999, '$1.00'],
+    [1, '$1.00'],
+    ['12.345', '$12.35'],
+    [1234.5, '$1234.50'],
+    [-1.5, '-$1.50'],
+    [-0.066, '-6.6¢'],
+    [1e21, '$1000000000000000000000.00'],
+  ];
+  for (const [sent, text] of cases)
+    it(`formats ${inspect(sent)} as ${text}`, () => assert.equal(formatShortDollars(sent), text));
 });
 
 describe('formatDollars', () => {

@@ -133,10 +133,11 @@ describe('toAge', () => {
     ['a minute', now - minute, { kind: 'minutes', count: 1 }],
     ['almost an hour', now - hour + 1, { kind: 'minutes', count: 59 }],
     ['an hour', now - hour, { kind: 'hours', count: 1 }],
-    ['a time since midnight', now - 10 * hour, { kind: 'hours', count: 10 }],
-    ['a time before midnight', now - 10 * hour - 1, { kind: 'yesterday' }],
-    ['the start of yesterday', now - 34 * hour, { kind: 'yesterday' }],
-    ['the day before yesterday', now - 34 * hour - 1, { kind: 'date', instant: now - 34 * hour - 1, withYear: false }],
+    ['almost a day', now - 24 * hour + 1, { kind: 'hours', count: 23 }],
+    ['a day', now - 24 * hour, { kind: 'days', count: 1 }],
+    ['almost two days', now - 48 * hour + 1, { kind: 'days', count: 1 }],
+    ['almost seven days', now - 7 * 24 * hour + 1, { kind: 'days', count: 6 }],
+    ['seven days', now - 7 * 24 * hour, { kind: 'date', instant: now - 7 * 24 * hour, withYear: false }],
     [
       'a day of last year',
       at('2025-12-31T23:59:59Z'),
@@ -147,18 +148,18 @@ describe('toAge', () => {
     it(`returns the age of ${name}`, () => inZone('UTC', () => assert.deepEqual(toAge(instant, now), age)));
   }
 
-  it('uses local calendar days', () => {
+  it('is the same in every time zone', () => {
     const instant = at('2026-11-22T19:00:00Z');
-    inZone('Asia/Kolkata', () => assert.deepEqual(toAge(instant, now), { kind: 'hours', count: 15 }));
-    inZone('Europe/Berlin', () => assert.deepEqual(toAge(instant, now), { kind: 'yesterday' }));
+    for (const zone of ['Asia/Kolkata', 'Europe/Berlin'])
+      inZone(zone, () => assert.deepEqual(toAge(instant, now), { kind: 'hours', count: 15 }));
   });
 
-  it('counts minutes across midnight and handles a 23-hour day', () => {
+  it('counts minutes and hours across midnight, and handles a 23-hour day', () => {
     inZone('UTC', () =>
       assert.deepEqual(toAge(at('2026-11-22T23:50:00Z'), at('2026-11-23T00:10:00Z')), { kind: 'minutes', count: 20 }),
     );
     inZone('Europe/Berlin', () =>
-      assert.deepEqual(toAge(at('2026-03-28T23:30:00Z'), at('2026-03-30T09:00:00Z')), { kind: 'yesterday' }),
+      assert.deepEqual(toAge(at('2026-03-28T23:30:00Z'), at('2026-03-29T23:15:00Z')), { kind: 'hours', count: 23 }),
     );
   });
 });

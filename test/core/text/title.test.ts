@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { findTitle, shortId, breakLinks, toVisibleLine } from '../../../src/core/text/title';
+import { findTitle, shortId, breakLinks, toRowLabel, toVisibleLine } from '../../../src/core/text/title';
 import { row } from '../view/filterRows';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -22,6 +22,8 @@ describe('A label', () => {
       'CRM-7',
     ],
     ['a variable with a known name', { variables: { plan: 'basic', patient_name: 'Ines' } }, 'variable', 'Ines'],
+    ['a variable with a subject', { variables: { plan: 'basic', topic: 'Refund' } }, 'variable', 'Refund'],
+    ['a name before a subject', { variables: { topic: 'Refund', name: 'Ines' } }, 'variable', 'Ines'],
     ['a variable named in another style', { variables: { 'First Name': 'Ines' } }, 'variable', 'Ines'],
     ['the short ID', { variables: { business_name: 'Clinic', name: 7 } }, 'id', '7c9e6679'],
     [
@@ -49,6 +51,31 @@ describe('A label', () => {
   for (const [name, fields, kind, text] of labels) {
     it(`is ${name}`, () => assert.deepEqual(findTitle(row({ id, ...fields })), { kind, text }));
   }
+});
+
+describe('A label of a conversation with a known transcript', () => {
+  const title = (fields: Partial<Conversation>, opening: string): string =>
+    findTitle(row({ id, ...fields }), opening).text;
+
+  it('is the first user message if the row has no name and no subject', () => {
+    assert.deepEqual(findTitle(row({ id }), 'Is Dr Okoro free?\nOn Monday'), {
+      kind: 'message',
+      text: 'Is Dr Okoro free? On Monday',
+    });
+    assert.equal(title(withName('Ines'), 'Hi'), 'Ines');
+    assert.equal(title({ variables: { subject: 'Refund' } }, 'Hi'), 'Refund');
+    assert.equal(title({}, 'x'.repeat(61)), `${'x'.repeat(59)}…`);
+  });
+
+  it('is shorter in a row, which also shows age, messages, and cost', () => {
+    const message = findTitle(row({ id }), 'Is Dr Okoro free on Monday?');
+    assert.equal(toRowLabel(message), 'Is Dr Okoro free on…');
+    assert.equal(toRowLabel(findTitle(row({ id }), 'Is Dr Okoro free?')), 'Is Dr Okoro free?');
+    const name = 'Ines Moreau with a long name';
+    assert.equal(toRowLabel(findTitle(row({ id, ...withName(name) }))), name);
+  });
+
+  it('is the short ID if the message is invisible', () => assert.equal(title({}, '\u200b\u2060'), '7c9e6679'));
 });
 
 describe('toVisibleLine', () => {

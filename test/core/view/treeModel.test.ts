@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/core/api/errors';
 import type { Conversation } from '../../../src/core/model/conversation';
-import type { Filter, Grouping } from '../../../src/core/model/query';
+import type { Filter, Grouping, Sorting } from '../../../src/core/model/query';
 import { everyType, type ListSnapshot, type StoreSnapshot } from '../../../src/core/store/snapshot';
 import { TreeModel } from '../../../src/core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../../src/core/view/treeNodes';
@@ -30,12 +30,20 @@ interface ModelInput {
   readonly lists?: readonly ListSnapshot[];
   readonly grouping?: Grouping;
   readonly filter?: Filter;
+  readonly sorting?: Sorting;
   readonly limit?: number;
 }
 
-function model({ rows = [], lists = [], grouping = 'type', filter = {}, limit = 200 }: ModelInput): TreeModel {
+function model({
+  rows = [],
+  lists = [],
+  grouping = 'type',
+  filter = {},
+  sorting = 'newest',
+  limit = 200,
+}: ModelInput): TreeModel {
   const snapshot: StoreSnapshot = { generation: 1, rows, lists: new Map(lists.map((list) => [list.key, list])) };
-  return new TreeModel(snapshot, { grouping, filter, now, zone: 'UTC', limitOf: () => limit });
+  return new TreeModel(snapshot, { grouping, filter, sorting, now, zone: 'UTC', limitOf: () => limit });
 }
 
 function outline(tree: TreeModel, parent?: TreeNode, depth = 0): string[] {
@@ -87,6 +95,19 @@ describe('The tree model', () => {
         '  assistant a',
         '    stray',
       ]);
+    });
+
+    it('sorts the conversations of each group, also for the next conversation and the row to reveal', () => {
+      const priced = rows.map((each) => ({ ...each, totalCost: each.id === 'old' ? 2 : 1 }));
+      const sorted = model({ rows: priced, lists: [listOf('test')], sorting: 'cost' });
+      assert.deepEqual(outline(sorted, groupAt(sorted, 0)), [
+        'assistant a',
+        '  old',
+        '  new',
+        'assistant b',
+        '  other',
+      ]);
+      assert.deepEqual([sorted.findNeighbor('old', 1), sorted.locate('old')?.rank], ['new', 0]);
     });
 
     it('shows only the filtered type', () => {

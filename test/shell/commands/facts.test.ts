@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHead, findCopyText } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { createHeadView } from '../../../src/shell/details/head';
-import { createTooltip } from '../../../src/shell/tree/presentation';
+import { createTooltip } from '../../../src/shell/tree/conversationRow';
 import { toMarkdownConversation } from '../../../src/shell/format/markdown';
 import { formatExactTime } from '../../../src/shell/format/time';
 import { conversation, transcript } from '../../media/conversations';
@@ -37,7 +37,9 @@ describe('conversation facts', () => {
       const [label, text, copied = text] = facts[key];
       const shown = key === 'deletedAssistant' ? { ...row, assistantName: undefined } : row;
       const known = { id: shown.id, row: shown, transcript: transcript([]) };
-      const tooltip = createTooltip(shown, 'UTC', undefined).value.replaceAll('\\', '').split('\n');
+      const tooltip = createTooltip(shown, { zone: 'UTC', now: 0 }, undefined, undefined)
+        .value.replaceAll('\\', '')
+        .split('\n');
       assert.ok(tooltip.includes(`**${label}:** ${text}  `), tooltip.join('\n'));
       const markdown = toMarkdownConversation(
         { id: shown.id, conversation: shown, transcript: undefined },

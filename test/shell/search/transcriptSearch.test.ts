@@ -3,7 +3,7 @@ import type { ConversationsApi, RequestOptions } from '../../../src/core/api/api
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { Transcript } from '../../../src/core/model/transcript';
-import { TranscriptCache } from '../../../src/core/store/transcripts';
+import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { countUnsearched } from '../../../src/shell/search/state';
 import { TranscriptSearch, type SearchRequest } from '../../../src/shell/search/transcriptSearch';
@@ -28,9 +28,10 @@ function createSearch(ids: string[]) {
       signal.addEventListener('abort', () => fail('cancelled'));
     });
   const api = { origin, getTranscript } as unknown as ConversationsApi;
-  const cache = new TranscriptCache();
+  const transcripts = new TranscriptLoader();
+  const { cache } = transcripts;
   const rows = (): Conversation[] => ids.map((id) => ({ id, updatedAt: 'then' }) as Conversation);
-  const search = new TranscriptSearch({ cache, rows });
+  const search = new TranscriptSearch({ transcripts, rows });
   const foundIds = (): string[] => search.state?.found.map(({ row }) => row.id) ?? [];
   return { api, requests, cache, search, foundIds };
 }

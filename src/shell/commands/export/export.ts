@@ -8,9 +8,11 @@ import type { ListQuery } from '../../../core/model/query';
 import { toVisibleLine } from '../../../core/text/title';
 import { everyType } from '../../../core/store/snapshot';
 import { isCounted, toServerQuery } from '../../../core/view/filter';
+import type { GroupNode } from '../../../core/view/treeNodes';
 import { commands } from '../../../manifest';
 import type { App } from '../../app';
-import { ensureCurrentServer } from '../../targets';
+import { apiOf } from '../../session/state';
+import { type ConversationTarget, ensureCurrentServer } from '../../targets';
 import { notify } from '../../notify';
 import { formatConversationCount } from '../../format/counts';
 import { hostOf } from '../../format/errors';
@@ -25,6 +27,17 @@ export const handlers = {
   [commands.exportFromView]: (app: App) => exportConversations(app),
 };
 
+/** Returns the loaded conversations of a group that match the filter, if the command's row is a group. */
+function findGroupTargets(app: App, [node]: readonly unknown[]): readonly ConversationTarget[] | undefined {
+  if (!isGroup(node)) return undefined;
+  const origin = apiOf(app.session.state)?.origin;
+  return app.model.rowsIn(node).map((conversation) => ({ id: conversation.id, origin, conversation }));
+}
+
+function isGroup(node: unknown): node is GroupNode {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'group';
+}
+
 let lastFolder: vscode.Uri | undefined;
 
 async function exportConversations(app: App, ...args: unknown[]): Promise<void> {
@@ -35,7 +48,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
     return;
   }
   // The filter may change while the user answers or while rows are loaded.
-  const targets = app.targets(args);
+  const targets = findGroupTargets(app, args) ?? app.targets(args);
   const [filter, query, matches] = [
     viewState.filter,
     toServerQuery(viewState.filter, everyType, app.clock()),
@@ -64,6 +77,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
       const summary = await runExport({
         ...{
           api,
+          transcripts: app.transcripts,
           about,
           format: choice.format,
           uri,

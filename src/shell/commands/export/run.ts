@@ -10,6 +10,7 @@ import { createMarkdownSerializer } from '../../../core/export/markdown';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { RowWalk } from '../../../core/store/rowWalk';
+import type { TranscriptLoader } from '../../../core/store/transcripts';
 import { formatConversationMarkdown } from '../../../core/text/copyMarkdown';
 import { escapeInline } from '../../../core/text/escapeMarkdown';
 import { type Step, withLateProgress } from '../../lateProgress';
@@ -58,6 +59,7 @@ export function createSerialiser(format: ExportFormat, about: ExportAbout, zone:
 
 export interface ExportRequest {
   readonly api: ConversationsApi;
+  readonly transcripts: TranscriptLoader;
   readonly about: ExportAbout;
   readonly format: ExportFormat;
   readonly uri: vscode.Uri;
@@ -88,7 +90,7 @@ export function runExport(order: ExportRequest): Promise<ExportSummary | undefin
 }
 
 async function write(order: ExportRequest, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
-  const { api, about, format, uri, zone, selected, query, matches } = order;
+  const { api, transcripts, about, format, uri, zone, selected, query, matches } = order;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
   const createSummary = (progress: ExportProgress): ExportSummary => {
     const { stoppedBy } = progress;
@@ -100,7 +102,10 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
   const run: ExportRun = new ExportRun({
     about,
     serializer: createSerialiser(format, about, zone),
-    api,
+    api: {
+      origin: api.origin,
+      getTranscript: (id, options) => transcripts.load(api, id, options.signal, options.priority),
+    },
     signal,
     askUser: (error) => askAfterFailure(error, run.result.conversations, signal),
     formatMissingReason: (error) => formatError(error, { kind: 'readingTranscript' }).message,

@@ -57,6 +57,20 @@ export async function askForAssistant(app: App): Promise<StepResult<AssistantFil
   return { kind: 'chosen', value: answer.value === 'retry' ? undefined : answer.value };
 }
 
+/** Returns the filter for an assistant; without the server's list it covers loaded conversations only. */
+export async function findAssistantFilter(app: App, uuid: string): Promise<AssistantFilter> {
+  const listed = await loadAssistantList(app, new AbortController().signal).catch((error: unknown) => {
+    if (error instanceof ApiError) return [];
+    throw error;
+  });
+  const choice = listAssistantChoices(app.store.snapshot.rows, listed).find((each) => each.uuid === uuid);
+  return choice === undefined ? { uuid, name: undefined } : toFilter(choice);
+}
+
+function toFilter({ loaded: _, ambiguous, ...assistant }: AssistantChoice): AssistantFilter {
+  return ambiguous ? { ...assistant, ambiguous } : assistant;
+}
+
 export async function loadAssistantList(app: App, signal: AbortSignal): Promise<readonly Assistant[]> {
   const api = await app.api();
   if (api === undefined || signal.aborted) return [];
@@ -77,7 +91,8 @@ function createChoices({ store, viewState }: App, listed: readonly Assistant[], 
   ];
 }
 
-function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Choice<Picked> {
+function assistantItem(choice: AssistantChoice): Choice<Picked> {
+  const { loaded, ambiguous, ...assistant } = choice;
   const facts = [
     ambiguous ? shortIdLabel(assistant.uuid) : undefined,
     loaded === 0 ? undefined : vscode.l10n.t('{0} loaded', loaded),
@@ -85,7 +100,7 @@ function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Ch
   return {
     label: assistantLabel(assistant.name, assistant.uuid),
     ...(facts.length === 0 ? {} : { description: facts.join(' · ') }),
-    value: ambiguous ? { ...assistant, ambiguous } : assistant,
+    value: toFilter(choice),
   };
 }
 

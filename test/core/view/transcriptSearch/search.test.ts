@@ -6,6 +6,7 @@ import {
   compileQuery,
   type Find,
   maxTranscriptMatches,
+  searchCalls,
   searchTranscript,
 } from '../../../../src/core/view/transcriptSearch';
 
@@ -150,5 +151,34 @@ describe('A regular expression', () => {
     const conversation = { turns: [message(`${'a'.repeat(60)}!`)], variables: undefined };
     assert.throws(() => searchTranscript(conversation, find('(a+)+$', true), true), TimeoutError);
     assert.deepEqual(results(conversation.turns, 'a!$', true).length, 1);
+  });
+});
+
+describe('A search for tool calls', () => {
+  const turns = [
+    message('Where is it?'),
+    toolCall('get_order', {}, { error: 'no such order' }),
+    toolCall('get_order', {}, { state: 'sent' }),
+    toolCall('get_orders', {}, 'Error: timeout'),
+  ];
+  const places = (query: Parameters<typeof searchCalls>[1]): unknown[] =>
+    searchCalls({ turns }, query).matches.map(({ place, excerpt, found }) => [place, excerpt.text, found]);
+
+  it('finds the failed ones, with their reasons', () =>
+    assert.deepEqual(places({ calls: 'failed', text: '' }), [
+      [{ part: 'name', turn: 1, call: 0, name: 'get_order' }, 'get_order: no such order', 'get_order'],
+      [{ part: 'name', turn: 3, call: 0, name: 'get_orders' }, 'get_orders: Error: timeout', 'get_orders'],
+    ]));
+
+  it('finds those of a tool by its whole name', () =>
+    assert.deepEqual(places({ calls: 'tool', text: 'get_order' }), [
+      [{ part: 'name', turn: 1, call: 0, name: 'get_order' }, 'get_order: no such order', 'get_order'],
+      [{ part: 'name', turn: 2, call: 0, name: 'get_order' }, 'get_order', 'get_order'],
+    ]));
+
+  it('counts all of them, and lists only the first', () => {
+    const many = Array.from({ length: maxTranscriptMatches + 5 }, () => toolCall('a', {}, { error: 'x' }));
+    const { matches, total } = searchCalls({ turns: many }, { calls: 'failed', text: '' });
+    assert.deepEqual([matches.length, total], [maxTranscriptMatches, maxTranscriptMatches + 5]);
   });
 });
