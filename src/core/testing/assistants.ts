@@ -34,3 +34,18 @@ export function describeMissingAssistant(
     ? l10n.t('This account has no assistant called {0}.', name)
     : l10n.t('This account has no assistant called {0} with the ID {1}.', name, id);
 }
+
+/**
+ * Returns how a test file names an assistant: by its ID too if another one has its name.
+ * @returns undefined if the account doesn't have it
+ */
+export function createAssistantReference(
+  uuid: string,
+  assistants: readonly Assistant[],
+): AssistantReference | undefined {
+  const assistant = assistants.find((each) => each.uuid === uuid);
+  if (assistant === undefined) return undefined;
+  const { name, serverId } = assistant;
+  const isUnique = findAssistant({ name, id: undefined }, assistants).kind === 'found';
+  return { name, id: isUnique ? undefined : serverId };
+}

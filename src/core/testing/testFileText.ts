@@ -116,3 +116,12 @@ function toPlain(value: JsonValue): unknown {
   if (!isJsonObject(value)) return value;
   return new Map(entriesOf(value).map(([name, field]) => [name, toPlain(field)]));
 }
+
+const maxNameChars = 60;
+
+/** Returns a file name for the tests of an assistant, such as `clinic-desk.conversation.yaml`. */
+export function createTestFileName(assistantName: string): string {
+  const words = assistantName.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const name = [...words.join('-')].slice(0, maxNameChars).join('');
+  return `${name === '' ? 'assistant' : name}.conversation.yaml`;
+}

@@ -7,7 +7,7 @@ import { parseSuite } from '../../../src/core/testing/parse';
 import { fillTest } from '../../../src/core/testing/placeholders';
 import type { RecordedConversation } from '../../../src/core/testing/privacy';
 import type { TestSuite } from '../../../src/core/testing/suite';
-import { appendTests, writeTestFile } from '../../../src/core/testing/testFileText';
+import { appendTests, createTestFileName, writeTestFile } from '../../../src/core/testing/testFileText';
 import { row, transcript, turn } from '../running/support';
 import { startSampleServer } from '../../support/sampleServer';
 import { untrustedText } from '../report/arbitraries';
@@ -386,5 +386,14 @@ timeZone: Europe/Berlin
       name: 'Support Assistant',
       id: 371,
     });
+  });
+});
+
+describe('createTestFileName', () => {
+  it('has only letters, digits, and hyphens', () => {
+    assert.equal(createTestFileName('Clinic Desk (copy)'), 'clinic-desk-copy.conversation.yaml');
+    assert.equal(createTestFileName('../Über: Ärzte'), 'über-ärzte.conversation.yaml');
+    assert.equal(createTestFileName(' / '), 'assistant.conversation.yaml');
+    assert.equal(createTestFileName('😀x'.repeat(99)).length, 60 + '.conversation.yaml'.length);
   });
 });

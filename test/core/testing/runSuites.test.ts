@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createAssistantReference, findAssistant } from '../../../src/core/testing/assistants';
 import { countRunMessages } from '../../../src/core/testing/countRunMessages';
 import type { TestResult } from '../../../src/core/testing/result';
 import { type SuitesOptions, runSuites } from '../../../src/core/testing/runSuites';
@@ -167,5 +168,29 @@ describe('countRunMessages', () => {
     const tests = [createTest({ turns }), createTest({ turns, repeat: 3, mustPass: 2 })];
     assert.deepEqual(countRunMessages(tests, { repeat: 5, canEndEarly: false }).messages, { min: 20, max: 20 });
     assert.deepEqual(countRunMessages(tests, { repeat: 5 }).messages, { min: 18, max: 20 });
+  });
+});
+
+describe('The assistant of a test file', () => {
+  const assistants = [
+    { serverId: 1, uuid: 'a', name: 'Clinic Desk' },
+    { serverId: 2, uuid: 'b', name: 'Clinic Desk', isDeleted: true },
+    { serverId: 3, uuid: 'c', name: 'Support ' },
+    { serverId: 4, uuid: 'd', name: 'Support' },
+  ] as const;
+
+  it('is named by its name, and by its ID if another one has the same name', () => {
+    assert.deepEqual(createAssistantReference('a', assistants), { name: 'Clinic Desk', id: undefined });
+    assert.deepEqual(createAssistantReference('d', assistants), { name: 'Support', id: 4 });
+    assert.equal(createAssistantReference('x', assistants), undefined);
+  });
+
+  it('is found by the reference that is written for it', () => {
+    for (const assistant of [assistants[0], assistants[2], assistants[3]]) {
+      const reference = createAssistantReference(assistant.uuid, assistants);
+      assert.ok(reference);
+      assert.deepEqual(findAssistant(reference, assistants), { kind: 'found', assistant });
+    }
+    assert.deepEqual(findAssistant({ name: 'Support', id: undefined }, assistants), { kind: 'ambiguous', ids: [3, 4] });
   });
 });
