@@ -32,6 +32,14 @@ const withoutPolyfills = {
   },
 };
 
+/** Bundles the ES module of `yaml`, which is smaller. For Node, the package offers only CommonJS. */
+const withYamlModule = {
+  name: 'with-yaml-module',
+  setup(builder) {
+    builder.onResolve({ filter: /^yaml$/ }, () => ({ path: join(root, 'node_modules/yaml/browser/index.js') }));
+  },
+};
+
 /** Leaves an `import()` of a module to the file that it is built as. */
 function builtByItself(module, file) {
   return {
@@ -110,7 +118,20 @@ const app = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   metafile: true,
-  plugins: [withoutPolyfills, withAppLoaded('src/app.ts'), metafileAt('dist/app.meta.json')],
+  plugins: [withoutPolyfills, withYamlModule, withAppLoaded('src/app.ts'), metafileAt('dist/app.meta.json')],
+};
+
+/**
+ * The command line, one file without dependencies, which is in a package of its own.
+ * @type {import('esbuild').BuildOptions}
+ */
+const cli = {
+  ...inHost,
+  external: [],
+  entryPoints: { 'cli/cli': 'src/cli/cli.ts' },
+  format: 'esm',
+  banner: { js: '#!/usr/bin/env node' },
+  plugins: [withoutPolyfills, withYamlModule],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -166,7 +187,7 @@ tests.entryPoints = tests.entryPoints.filter((path) => !usesVscodeStub(path));
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
 
-const shipped = flags.has('--support') ? [] : [activation, app, pages];
+const shipped = flags.has('--support') ? [] : [activation, app, cli, pages];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (flags.has('--inputs')) {

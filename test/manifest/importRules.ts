@@ -37,6 +37,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/core/report': ['src/core/testing', 'src/core/text', 'src/core/util', 'src/core/model'],
   'src/core/export': ['src/core/util', 'src/core/model', 'src/core/text', 'src/core/api', 'node:'],
+  'src/cli': ['src/core', 'src/manifest', 'node:'],
   'src/sample': ['src/core/model', 'src/core/util', 'node:'],
   'src/protocol': ['src/core/model', 'src/core/view', 'valibot'],
   'src/shell': ['src/core', 'src/sample', 'src/protocol', 'src/manifest', 'node:', 'vscode'],
