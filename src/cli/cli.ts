@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { toTerminalText } from '../core/report/terminalText';
 import { parseCommand, usage } from './options';
 import { Printer } from './printer';
-import { Refusal } from './refusal';
+import { CliRefusal } from './cliRefusal';
 import { type ExitCode, runTestCommand } from './testCommand';
 
 /** The package's version. The bundle is at `dist/cli/cli.js` of the repository and of the package. */
@@ -57,7 +57,7 @@ async function test(
       stop: stop.signal,
     });
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof CliRefusal) {
       messages.line(toTerminalText(error.message));
       return stop.signal.aborted ? 130 : 2;
     }

@@ -9,16 +9,16 @@ import type { AssistantReference } from '../core/testing/suite';
 import { english } from '../core/text/l10n';
 import { settings } from '../manifest';
 import { describeApiError } from './apiErrors';
-import { Refusal } from './refusal';
+import { CliRefusal } from './cliRefusal';
 import type { TestFile } from './testFiles';
 
 const timeoutMs = 30_000;
 
-/** @throws Refusal if the environment has no usable key or base URL */
+/** @throws CliRefusal if the environment has no usable key or base URL */
 export function connect(env: NodeJS.ProcessEnv, version: string): ConversationsApi {
   const key = cleanKey(env['AIPLOYEES_API_KEY'] ?? '');
   if (!key.ok)
-    throw new Refusal(
+    throw new CliRefusal(
       key.reason === 'empty'
         ? 'Set AIPLOYEES_API_KEY to the API key.'
         : "AIPLOYEES_API_KEY isn't an API key: it has characters that can't be sent.",
@@ -27,7 +27,7 @@ export function connect(env: NodeJS.ProcessEnv, version: string): ConversationsA
   const baseUrl = env['AIPLOYEES_BASE_URL'] || settings.baseUrl.default;
   const parsed = parseBaseUrl(baseUrl);
   if (!parsed.ok)
-    throw new Refusal(
+    throw new CliRefusal(
       parsed.reason === 'plainHttp'
         ? 'AIPLOYEES_BASE_URL must start with https://, because the key would be sent unencrypted.'
         : `AIPLOYEES_BASE_URL isn't a base URL such as ${settings.baseUrl.default}.`,
@@ -42,19 +42,19 @@ export function connect(env: NodeJS.ProcessEnv, version: string): ConversationsA
   });
 }
 
-/** @throws Refusal if the assistants can't be loaded */
+/** @throws CliRefusal if the assistants can't be loaded */
 export async function loadAssistants(api: ConversationsApi, signal: AbortSignal): Promise<readonly Assistant[]> {
   try {
     return await api.listAssistants({ signal });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    throw new Refusal(`Couldn't load the assistants. ${describeApiError(error)}`);
+    throw new CliRefusal(`Couldn't load the assistants. ${describeApiError(error)}`);
   }
 }
 
 /**
  * Returns the name of each file's assistant.
- * @throws Refusal if one is unknown, or if several have its name
+ * @throws CliRefusal if one is unknown, or if several have its name
  */
 export function checkAssistants(
   files: readonly TestFile[],
@@ -65,6 +65,6 @@ export function checkAssistants(
     const reference = assistant ?? suite.assistant;
     const found = findAssistant(reference, assistants);
     if (found.kind === 'found') return found.assistant.name;
-    throw new Refusal(`${path}: ${describeMissingAssistant(reference, found, english)}`);
+    throw new CliRefusal(`${path}: ${describeMissingAssistant(reference, found, english)}`);
   });
 }

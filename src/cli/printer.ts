@@ -87,6 +87,6 @@ function count(number: number, one: string, other: string): string {
   return `${number} ${number === 1 ? one : other}`;
 }
 
-function span({ least, most }: ExpectedMessages['messages'], one: string, other: string): string {
-  return least === most ? count(most, one, other) : `${least} to ${count(most, one, other)}`;
+function span({ min, max }: ExpectedMessages['messages'], one: string, other: string): string {
+  return min === max ? count(max, one, other) : `${min} to ${count(max, one, other)}`;
 }

@@ -6,11 +6,11 @@ import { formatJunit } from '../core/report/junit';
 import type { RunReport } from '../core/report/report';
 import { toTerminalText } from '../core/report/terminalText';
 import type { CliOptions } from './options';
-import { Refusal } from './refusal';
+import { CliRefusal } from './cliRefusal';
 
 type ReportOptions = Pick<CliOptions, 'junit' | 'json' | 'github'>;
 
-/** Checks before anything is sent whether reports can be written. @throws Refusal */
+/** Checks before anything is sent whether reports can be written. @throws CliRefusal */
 export function checkReportFiles({ junit, json }: ReportOptions): void {
   for (const file of [junit, json]) {
     if (file === undefined) continue;
@@ -18,7 +18,7 @@ export function checkReportFiles({ junit, json }: ReportOptions): void {
       mkdirSync(dirname(file), { recursive: true });
       closeSync(openSync(file, 'a'));
     } catch (error) {
-      throw new Refusal(`Couldn't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new CliRefusal(`Couldn't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }

@@ -12,7 +12,7 @@ import { describeApiError } from './apiErrors';
 import { checkAssistants, connect, loadAssistants } from './connect';
 import type { CliOptions } from './options';
 import type { Printer } from './printer';
-import { Refusal } from './refusal';
+import { CliRefusal } from './cliRefusal';
 import { checkReportFiles, writeReports } from './reportFiles';
 import { type TestFile, findTestFiles, parseTestFiles, selectTests } from './testFiles';
 
@@ -29,11 +29,11 @@ export interface CliContext {
 /** The exit codes; 2 means that nothing was sent. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** @throws Refusal before anything is sent */
+/** @throws CliRefusal before anything is sent */
 export async function runTestCommand(options: CliOptions, context: CliContext): Promise<ExitCode> {
   const { files, problems } = parseTestFiles(findTestFiles(options.paths));
   for (const problem of problems) context.messages.problem(problem);
-  if (problems.some(({ isError }) => isError)) throw new Refusal('Fix these errors first.');
+  if (problems.some(({ isError }) => isError)) throw new CliRefusal('Fix these errors first.');
   const selected = selectTests(files, options);
   const expected = countRunMessages(
     selected.flatMap(({ tests }) => tests),
@@ -54,9 +54,9 @@ export async function runTestCommand(options: CliOptions, context: CliContext): 
   }
 }
 
-function checkMessageCount({ messages: { most } }: ExpectedMessages, maxMessages: number): void {
-  if (most <= maxMessages) return;
-  throw new Refusal(`Up to ${most} messages would be sent, but --max-messages allows ${maxMessages}.`);
+function checkMessageCount({ messages: { max } }: ExpectedMessages, maxMessages: number): void {
+  if (max <= maxMessages) return;
+  throw new CliRefusal(`Up to ${max} messages would be sent, but --max-messages allows ${maxMessages}.`);
 }
 
 async function run(

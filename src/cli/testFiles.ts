@@ -5,7 +5,7 @@ import { parseSuite } from '../core/testing/parse';
 import type { TestCase, TestSuite } from '../core/testing/suite';
 import { findPlace } from '../core/report/report';
 import { english } from '../core/text/l10n';
-import { Refusal } from './refusal';
+import { CliRefusal } from './cliRefusal';
 
 export interface TestFile {
   /** Relative to the working folder, with forward slashes. */
@@ -18,15 +18,15 @@ export interface TestFile {
 
 const testFileName = /\.conversation\.ya?ml$/;
 
-/** @throws Refusal if a path doesn't exist, or if there is no test file */
+/** @throws CliRefusal if a path doesn't exist, or if there is no test file */
 export function findTestFiles(paths: readonly string[]): readonly string[] {
   const found = (paths.length === 0 ? ['.'] : paths).flatMap((path) => {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) throw new Refusal(`There is no file or folder ${path}.`);
+    if (stats === undefined) throw new CliRefusal(`There is no file or folder ${path}.`);
     return stats.isDirectory() ? findInFolder(path) : [path];
   });
   const files = [...new Set(found.map((path) => resolve(path)))];
-  if (files.length === 0) throw new Refusal('No *.conversation.yaml files were found.');
+  if (files.length === 0) throw new CliRefusal('No *.conversation.yaml files were found.');
   return files;
 }
 
@@ -82,11 +82,11 @@ function readText(absolute: string, path: string): string {
   try {
     return readFileSync(absolute, 'utf8');
   } catch (error) {
-    throw new Refusal(`Couldn't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliRefusal(`Couldn't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** Selects tests by tags and description. @throws Refusal if no test is left */
+/** Selects tests by tags and description. @throws CliRefusal if no test is left */
 export function selectTests(
   files: readonly TestFile[],
   { tags, grep }: { readonly tags: readonly string[]; readonly grep: string | undefined },
@@ -98,6 +98,6 @@ export function selectTests(
   const selected = files
     .map((file) => ({ ...file, tests: file.tests.filter(matches) }))
     .filter(({ tests }) => tests.length > 0);
-  if (selected.length === 0) throw new Refusal('No test has these tags and this description.');
+  if (selected.length === 0) throw new CliRefusal('No test has these tags and this description.');
   return selected;
 }

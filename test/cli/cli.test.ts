@@ -235,7 +235,7 @@ describe('The command line', function () {
       ['test', '--junit', 'out/junit.xml', '--json', 'out/report.json'],
       connectTo(server),
     );
-    await gate.arrived();
+    await gate.waitForRequests();
     cli.process.kill('SIGINT');
     await new Promise<void>((resolve) => cli.process.stderr?.on('data', () => resolve()));
     gate.release();
@@ -258,7 +258,7 @@ describe('The command line', function () {
     folder.write('a.conversation.yaml', writeSuite([passing]));
     const gate = server.hold(isMessage);
     const cli = startCli(folder.path, ['test'], connectTo(server));
-    await gate.arrived();
+    await gate.waitForRequests();
     cli.process.kill('SIGINT');
     await new Promise<void>((resolve) => cli.process.stderr?.on('data', () => resolve()));
     cli.process.kill('SIGINT');
