@@ -13,7 +13,7 @@ function readVersion(): string {
 
 async function main(): Promise<ExitCode> {
   const { env, stdout, stderr } = process;
-  // Ignores that the reader of the output ends early, as `head` does: the tests continue, and reports are written.
+  // The tests continue if the receiver of the output ends early, as `head` does.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const hasColors = (env['NO_COLOR'] ?? '') === '';
   const output = new Printer((text) => void stdout.write(text), hasColors && stdout.isTTY);

@@ -266,7 +266,7 @@ describe('The command line', function () {
     assert.equal(listWrites(server).length, 2);
   });
 
-  it('writes the reports even if the reader of its output ends early', async () => {
+  it('writes the reports even if the receiver of its output ends early', async () => {
     folder.write('a.conversation.yaml', writeSuite([passing]));
     const cli = startCli(folder.path, ['test', '--verbose', '--json', 'report.json'], connectTo(server));
     cli.process.stdout?.destroy();

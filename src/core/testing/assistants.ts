@@ -5,7 +5,7 @@ import type { AssistantReference } from './suite';
 export type FoundAssistant =
   | { readonly kind: 'found'; readonly assistant: Assistant }
   | { readonly kind: 'unknown' }
-  /** Several have this name, and the file doesn't say which one by its ID. */
+  /** Several have this name, and the file has no ID. */
   | { readonly kind: 'ambiguous'; readonly ids: readonly number[] };
 
 export function findAssistant({ name, id }: AssistantReference, assistants: readonly Assistant[]): FoundAssistant {
