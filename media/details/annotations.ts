@@ -1,13 +1,13 @@
 import * as l10n from '../shared/l10n';
 import { longestNote, verdicts, type Annotation, type PageState, type Verdict } from '../../src/protocol/details';
-import { el, replaceChildren, renderText } from '../shared/dom';
+import { el, replaceChildren, renderText, screenReaderText } from '../shared/dom';
 import { icon, type IconName } from '../shared/icons';
 import type { Page } from './page';
 
-const createLabelViews = (): Readonly<Record<Verdict, readonly [IconName, string]>> => ({
-  good: ['thumbsup', l10n.t('Good')],
-  bad: ['thumbsdown', l10n.t('Bad')],
-  unsure: ['question', l10n.t('Unsure')],
+const createLabelViews = (): Readonly<Record<Verdict, readonly [icon: IconName, text: string, key: string]>> => ({
+  good: ['thumbsup', l10n.t('Good'), 'g'],
+  bad: ['thumbsdown', l10n.t('Bad'), 'b'],
+  unsure: ['question', l10n.t('Unsure'), 'u'],
 });
 
 type ConversationRef = Pick<PageState, 'id' | 'origin'>;
@@ -15,7 +15,7 @@ type ConversationRef = Pick<PageState, 'id' | 'origin'>;
 /** The user's label and note. */
 export class Annotations {
   readonly element = el('section', { class: 'annotations', hidden: '' });
-  private readonly labels = el('div', { class: 'switch-group', role: 'group' });
+  private readonly labels = el('div', { class: 'labels', role: 'group' });
   private readonly note = el('div', { class: 'note' });
   private shown = '';
   private of: ConversationRef | undefined;
@@ -56,6 +56,13 @@ export class Annotations {
     this.editing?.field.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Sets the label, or removes it if it is set. */
+  toggle(label: Verdict): void {
+    if (this.of === undefined) return;
+    if (this.element.hidden) this.page.announce(l10n.t('Open a folder to label conversations.'));
+    else this.page.setLabel(this.of, this.annotation.label === label ? 'none' : label);
+  }
+
   private showUnsaved(note: string | undefined): void {
     // The host may not have received the discarding yet.
     if (note !== this.discarded) this.discarded = undefined;
@@ -83,15 +90,22 @@ export class Annotations {
   private renderLabels(): void {
     this.labels.setAttribute('aria-label', l10n.t('Label'));
     const buttons = verdicts.map((label) => {
-      const [name, text] = createLabelViews()[label];
+      const [name, text, key] = createLabelViews()[label];
       const isOn = this.annotation.label === label;
       const button = el(
         'button',
-        { type: 'button', class: `switch label ${label}`, 'aria-pressed': String(isOn), 'data-key': `label ${label}` },
+        {
+          type: 'button',
+          class: `icon-button label ${label}`,
+          title: l10n.t('{0} ({1})', text, key),
+          'aria-pressed': String(isOn),
+          'aria-keyshortcuts': key,
+          'data-key': `label ${label}`,
+        },
         icon(name),
-        text,
+        screenReaderText(text),
       );
-      button.addEventListener('click', () => this.of && this.page.setLabel(this.of, isOn ? 'none' : label));
+      button.addEventListener('click', () => this.toggle(label));
       return button;
     });
     replaceChildren(this.labels, ...buttons);
@@ -113,7 +127,7 @@ export class Annotations {
       isNew ? text : icon('edit'),
     );
     button.addEventListener('click', () => this.edit());
-    const current = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, renderText(note));
+    const current = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto', title: note }, renderText(note));
     replaceChildren(this.note, current, button);
   }
 

@@ -11,6 +11,7 @@ import type {
   Verdict,
 } from '../../src/protocol/details';
 import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
+import { About } from './about';
 import { Annotations } from './annotations';
 import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';
@@ -23,9 +24,11 @@ import { renderJson } from './json';
 import { StateStore } from './stateStore';
 import { Keys } from './keys';
 import { createViewSwitches, type ViewMode } from './viewMode';
+import { NewTurns } from './newTurns';
 import { Notices } from './notices';
 import type { Page } from './page';
 import { renderTurns } from './turn';
+import { findVisibleTop } from './visibleTop';
 import type { VsCodeApi } from '../shared/vscode';
 
 export class Conversation implements Page {
@@ -35,7 +38,11 @@ export class Conversation implements Page {
   private readonly transcript = el('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' });
   private readonly progress = el('div', { class: 'progress', hidden: '' });
   private readonly loading = el('p', { class: 'loading', role: 'status' });
+  private readonly switches = el('div', { class: 'switches' });
   private readonly head: Head;
+  private readonly about: About;
+  private readonly keys: Keys;
+  private readonly newTurns = new NewTurns(this);
   private readonly notices: Notices;
   private readonly annotations = new Annotations(this);
   private readonly composer: Composer;
@@ -57,43 +64,42 @@ export class Conversation implements Page {
   ) {
     this.store = new StateStore(vscode);
     this.numbers = new Intl.NumberFormat(language);
-    this.head = new Head(this);
+    this.keys = new Keys(this, this.transcript);
+    this.head = new Head(this, this.annotations, this.createHelpButton());
+    this.about = new About(this, (open) => this.vscode.postMessage({ type: 'about', open }));
     this.notices = new Notices(this);
     this.composer = new Composer(
       this,
       (message) => this.vscode.postMessage(message),
       (isWriting) => (this.store.isWriting = isWriting),
     );
-    const keys = new Keys(this, this.transcript);
-    const help = el(
-      'button',
-      {
-        type: 'button',
-        class: 'icon-button help',
-        title: l10n.t('Keyboard Shortcuts (?)'),
-        'aria-label': l10n.t('Keyboard Shortcuts (?)'),
-      },
-      icon('question'),
-    );
-    help.addEventListener('click', () => keys.showHelp());
     document.documentElement.lang = language;
     document.body.replaceChildren(
       this.progress,
+      this.head.element,
       el(
         'main',
         {},
-        this.head.title,
-        this.annotations.element,
         this.notices.element,
-        this.head.about,
+        el('div', { class: 'toolbar' }, this.about.element, this.switches),
         this.loading,
         this.transcript,
-        this.composer.element,
-        help,
+        el('div', { class: 'bottom' }, this.newTurns.element, this.composer.element),
       ),
       this.live,
-      keys.dialog,
+      this.keys.dialog,
     );
+  }
+
+  private createHelpButton(): HTMLElement {
+    const label = l10n.t('Keyboard Shortcuts (?)');
+    const help = el(
+      'button',
+      { type: 'button', class: 'icon-button help', title: label, 'aria-label': label },
+      icon('keyboard'),
+    );
+    help.addEventListener('click', () => this.keys.showHelp());
+    return help;
   }
 
   receive(message: Exclude<HostMessage, { type: 'language' }>): void {
@@ -135,6 +141,7 @@ export class Conversation implements Page {
     this.state = state;
     this.store.start(state);
     this.head.show(state);
+    this.about.show(state);
     this.annotations.show(state);
     this.notices.show(state.notices);
     if (this.composer.show(state.id, state.composer, state.transcript > 0)) {
@@ -161,6 +168,9 @@ export class Conversation implements Page {
       this.renderedNumber = 0;
       this.rendered = undefined;
       this.transcript.replaceChildren();
+      this.switches.replaceChildren();
+      this.newTurns.hide();
+      this.head.showCalls(undefined);
       return;
     }
     if (this.received?.number !== number) return;
@@ -174,6 +184,10 @@ export class Conversation implements Page {
     else this.keepScroll(render, wasAtEnd || this.shouldScrollToEnd);
     this.shouldScrollToEnd = false;
     this.store.restoreScroll();
+    this.head.showCalls(received.transcript);
+    if (before === undefined) this.newTurns.hide();
+    else if (received.transcript.turns.length > before.turns.length)
+      this.announce(this.newTurns.add(before, received.transcript));
   }
 
   /** Servers may have conversations with the same ID. */
@@ -199,21 +213,14 @@ export class Conversation implements Page {
       updateTurns(this, list, before, now);
       this.rendered = { of: this.conversationKey, transcript: now };
     }
-    const added = now.turns.length - before.turns.length;
-    if (added > 0)
-      this.announce(added === 1 ? l10n.t('1 new turn') : l10n.t('{0} new turns', this.formatNumber(added)));
   }
 
   private render(): void {
     if (this.received === undefined) return;
     this.rendered = { of: this.conversationKey, transcript: this.received.transcript };
-    const head = el(
-      'div',
-      { class: 'transcript-head' },
-      el('h2', { id: 'transcript-title' }, l10n.t('Transcript')),
-      createViewSwitches(this),
-    );
-    replaceChildren(this.transcript, head, this.renderTranscript(this.received.transcript));
+    replaceChildren(this.switches, ...createViewSwitches(this));
+    const title = el('h2', { id: 'transcript-title', class: 'unseen' }, l10n.t('Transcript'));
+    replaceChildren(this.transcript, title, this.renderTranscript(this.received.transcript));
   }
 
   private renderTranscript(transcript: TranscriptView): HTMLElement {
@@ -236,16 +243,26 @@ export class Conversation implements Page {
   /** Keeps the position of the topmost visible turn. */
   setViewMode(viewMode: ViewMode): void {
     if (viewMode.depth === this.viewMode.depth && viewMode.asSent === this.viewMode.asSent) return;
-    const isAbove = this.transcript.getBoundingClientRect().top > 0;
+    const visibleTop = findVisibleTop();
+    const isAbove = this.transcript.getBoundingClientRect().top > visibleTop;
     const turns = [...this.transcript.querySelectorAll('.turn')].map((each) => ({
       id: each.id,
       top: each.getBoundingClientRect().top,
     }));
-    const anchor = turns.find(({ top }) => top >= 0) ?? turns.at(-1);
+    const anchor = turns.find(({ top }) => top >= visibleTop) ?? turns.at(-1);
     this.store.viewMode = viewMode;
     if (this.renderedNumber !== 0) this.render();
     const again = isAbove || anchor === undefined ? null : document.getElementById(anchor.id);
     if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (anchor?.top ?? 0));
+  }
+
+  toggleLabel(label: Verdict): void {
+    this.annotations.toggle(label);
+  }
+
+  goToFailure(): void {
+    if (this.viewMode.depth !== 'turns') this.setViewMode({ ...this.viewMode, depth: 'turns' });
+    this.keys.goToFailure();
   }
 
   go(to: Neighbor): void {

@@ -16,6 +16,7 @@ export class GoTo {
         ? document.querySelector('.variables')
         : document.getElementById(`turn-${(place.turn ?? -1) + 1}`);
     if (block === null) return;
+    block.closest('details')?.setAttribute('open', '');
     this.marked = block;
     block.classList.add('arrived');
     const card = place.call === undefined ? undefined : block.querySelectorAll('.call')[place.call];

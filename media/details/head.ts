@@ -1,36 +1,55 @@
 import * as l10n from '../shared/l10n';
-import type { HeadView, PageState } from '../../src/protocol/details';
+import type { HeadView, PageState, TranscriptView } from '../../src/protocol/details';
+import type { Annotations } from './annotations';
 import { createCopyButton } from './buttons';
 import { el, replaceChildren, screenReaderText, renderText, type Child } from '../shared/dom';
 import type { Page } from './page';
-import { createValueTable } from './table';
 
-/** Title, facts, and variables of the conversation. */
+/** The line that stays at the top: who, what, how much, ID, label, and note. */
 export class Head {
-  readonly title = el('header');
-  readonly about = el('div');
+  readonly element: HTMLElement;
+  readonly copyIdButton: HTMLElement;
   private readonly name = el('h1');
   private readonly line = el('p', { class: 'line' });
-  private readonly id = el('p', { class: 'line id' });
-  readonly copyIdButton: HTMLElement;
-  private readonly facts = el('section', { class: 'facts' });
-  private readonly variables = el('section', { class: 'variables' });
+  private readonly id = el('p', { class: 'id' });
   private readonly shown = new Map<Element, string>();
+  private head: HeadView | undefined;
+  private calls = { count: 0, failed: 0 };
 
-  constructor(private readonly page: Page) {
+  constructor(
+    private readonly page: Page,
+    annotations: Annotations,
+    help: HTMLElement,
+  ) {
     this.copyIdButton = createCopyButton(page, { kind: 'id' }, l10n.t('Copy Conversation ID'));
-    this.title.append(this.name, this.line, this.id);
-    this.about.append(this.facts, this.variables);
+    this.element = el('header', { class: 'head' }, this.name, this.line, this.id, annotations.element, help);
+    // Scrolling to a turn and moving by keys need it.
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--head-height', `${this.element.offsetHeight}px`);
+    }).observe(this.element);
   }
 
   show({ id, head }: PageState): void {
+    this.head = head;
     // Screen readers announce the frame by its title.
     document.title = head.title;
-    this.updatePart(this.name, head.title, () => [el('bdi', {}, renderText(head.title))]);
-    this.updatePart(this.line, [head.type, head.assistant, head.age], () => this.createLine(head));
-    this.updatePart(this.id, id, () => [el('code', {}, renderText(id)), this.copyIdButton]);
-    this.updatePart(this.facts, head.facts, () => this.createFacts(head));
-    this.updatePart(this.variables, head.variables, () => this.createVariables(head));
+    this.updatePart(this.name, head.title, () => [el('bdi', { title: head.title }, renderText(head.title))]);
+    this.updatePart(this.id, id, () => [el('code', { title: id }, renderText(id)), this.copyIdButton]);
+    this.updateLine();
+  }
+
+  /** @param transcript undefined while it is loading */
+  showCalls(transcript: TranscriptView | undefined): void {
+    const calls = transcript?.turns.flatMap((turn) => turn.calls) ?? [];
+    this.calls = { count: calls.length, failed: calls.filter(({ failure }) => failure !== undefined).length };
+    this.updateLine();
+  }
+
+  private updateLine(): void {
+    const { head, calls } = this;
+    if (head === undefined) return;
+    const { type, assistant, age, messages, cost, aiOff } = head;
+    this.updatePart(this.line, [type, assistant, age, messages, cost, aiOff, calls], () => this.createLine(head));
   }
 
   /** Renders only changed parts, so that a new age doesn't clear the selection. */
@@ -41,54 +60,39 @@ export class Head {
     replaceChildren(element, ...render());
   }
 
-  private createLine({ type, assistant, age }: HeadView): Child[] {
-    const parts = [
-      type === undefined ? undefined : el('span', {}, el('bdi', {}, renderText(type))),
-      assistant === undefined ? undefined : el('span', {}, el('bdi', {}, renderText(assistant))),
-      age && el('span', { class: 'age', title: age.exact }, age.text, screenReaderText(`, ${age.exact}`)),
-    ];
-    return parts.filter((part) => part !== undefined);
-  }
-
-  private createFacts({ facts }: HeadView): Child[] {
-    if (facts.length === 0) return [];
-    const rows = facts.map((fact) =>
-      el(
-        'div',
-        { class: 'fact' },
-        el('dt', {}, fact.name),
-        el(
-          'dd',
-          { title: fact.more },
-          el('bdi', {}, renderText(fact.text)),
-          fact.more === undefined ? undefined : screenReaderText(formatRest(fact.more, fact.text)),
-          fact.copy
-            ? createCopyButton(this.page, { kind: 'fact', key: fact.key }, l10n.t('Copy {0}', fact.name))
-            : undefined,
-        ),
-      ),
-    );
-    return [el('h2', { class: 'unseen' }, l10n.t('About this conversation')), el('dl', {}, ...rows)];
-  }
-
-  private createVariables({ variables }: HeadView): Child[] {
-    if (variables.length === 0) return [];
-    const sent = new Map<string, number>();
-    const rows = variables.map(({ name, value }) => {
-      // A name may have been sent twice.
-      const nth = sent.get(name) ?? 0;
-      sent.set(name, nth + 1);
-      const target = { kind: 'variable', name, ...(nth > 0 && { nth }) } as const;
-      return { name, value, button: createCopyButton(this.page, target, l10n.t('Copy the value of {0}', name)) };
-    });
+  private createLine({ type, assistant, age, messages, cost, aiOff }: HeadView): Child[] {
+    const untrusted = (text: string | undefined): Child => text && el('span', {}, el('bdi', {}, renderText(text)));
     return [
-      el('h2', {}, l10n.t('Variables')),
-      createValueTable(this.page, [l10n.t('Variable'), l10n.t('Value')], rows),
-    ];
+      untrusted(assistant),
+      untrusted(type),
+      age && el('span', { class: 'age', title: age.exact }, age.text, screenReaderText(`, ${age.exact}`)),
+      messages && el('span', {}, messages),
+      this.createCalls(),
+      untrusted(cost),
+      aiOff && el('span', {}, aiOff),
+    ].filter((part) => part !== '');
   }
-}
 
-/** Avoids that screen readers announce the visible text twice. */
-function formatRest(more: string, text: string): string {
-  return more.startsWith(text) ? more.slice(text.length) : `, ${more}`;
+  private createCalls(): Child {
+    const { count, failed } = this.calls;
+    if (count === 0) return undefined;
+    const text = count === 1 ? l10n.t('1 tool call') : l10n.t('{0} tool calls', this.page.formatNumber(count));
+    return el('span', {}, text, failed === 0 ? undefined : ', ', this.createFailures(failed));
+  }
+
+  private createFailures(count: number): Child {
+    if (count === 0) return undefined;
+    const button = el(
+      'button',
+      {
+        type: 'button',
+        class: 'link-button failures',
+        title: l10n.t('Go to the Next Failed Call (e)'),
+        'data-key': 'failures',
+      },
+      count === 1 ? l10n.t('1 failed') : l10n.t('{0} failed', this.page.formatNumber(count)),
+    );
+    button.addEventListener('click', () => this.page.goToFailure());
+    return button;
+  }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '../shared/l10n';
 import { el } from '../shared/dom';
 import { findDetailLevel } from './viewMode';
+import { findVisibleTop } from './visibleTop';
 import type { Page } from './page';
 
 export const keyHelp = (): readonly (readonly [readonly string[], string])[] => [
@@ -11,6 +12,7 @@ export const keyHelp = (): readonly (readonly [readonly string[], string])[] => 
   [['n'], l10n.t('Next conversation in the view')],
   [['p'], l10n.t('Previous conversation in the view')],
   [['c', 'Ctrl+C', '⌘C'], l10n.t('Copy Conversation ID')],
+  [['g', 'b', 'u'], l10n.t('Label as good, bad, or unsure; again removes it')],
   [['1', '2', '3'], l10n.t('Messages, full transcript, raw JSON')],
   [['m'], l10n.t('Toggle Markdown rendering')],
   [['/', 'Ctrl+F', '⌘F'], l10n.t('Find in this conversation')],
@@ -86,6 +88,9 @@ export class Keys {
     n: () => this.page.go('next'),
     p: () => this.page.go('previous'),
     c: () => this.page.copyId(),
+    g: () => this.page.toggleLabel('good'),
+    b: () => this.page.toggleLabel('bad'),
+    u: () => this.page.toggleLabel('unsure'),
     m: () => this.page.setViewMode({ ...this.page.viewMode, asSent: !this.page.viewMode.asSent }),
     '/': () => this.page.find(),
     '?': () => this.showHelp(),
@@ -100,26 +105,34 @@ export class Keys {
           ? findFirstIndex(places, (each) => this.isAhead(each))
           : findFirstIndex(places, (each) => !this.isBehind(each)) - 1
       ];
-    if (place === undefined) {
-      this.page.announce(endMessage);
-      return;
-    }
+    if (place === undefined) this.page.announce(endMessage);
+    else this.reveal(place);
+  }
+
+  /** Goes to the next failed tool call, or the first one if there is none below. */
+  goToFailure(): void {
+    const failures = [...this.transcript.querySelectorAll<HTMLElement>('.call.failed > summary')];
+    const place = failures.find((each) => this.isAhead(each)) ?? failures[0];
+    if (place !== undefined) this.reveal(place);
+  }
+
+  private reveal(place: HTMLElement): void {
     place.focus({ preventScroll: true });
     const block = place.getBoundingClientRect().height > innerHeight ? 'start' : 'nearest';
     place.scrollIntoView({ block });
   }
 
-  /** Relative to the focus in the transcript, else to the top of the window. */
+  /** Relative to the focus in the transcript, else to the top of its visible part. */
   private isAhead(place: HTMLElement): boolean {
     const from = this.findFocused();
-    if (from === undefined) return place.getBoundingClientRect().bottom > 0;
+    if (from === undefined) return place.getBoundingClientRect().bottom > findVisibleTop();
     // Descendants follow an element too.
     return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   }
 
   private isBehind(place: HTMLElement): boolean {
     const from = this.findFocused()?.closest('.turn') ?? this.findFocused();
-    if (from === undefined) return place.getBoundingClientRect().top < 0;
+    if (from === undefined) return place.getBoundingClientRect().top < findVisibleTop();
     return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
   }
 

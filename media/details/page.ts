@@ -11,6 +11,10 @@ export interface Page {
   saveNote(of: Pick<PageState, 'id' | 'origin'>, note: string): void;
   /** Discards the note whose saving failed. */
   discardNote(of: Pick<PageState, 'id' | 'origin'>): void;
+  /** Sets the label, or removes it if it is set. */
+  toggleLabel(label: Verdict): void;
+  /** Goes to the next failed tool call, or the first one if there is none below. */
+  goToFailure(): void;
   /** Opens VS Code's find widget. */
   find(): void;
   /** Opens the next or previous conversation of the view. */

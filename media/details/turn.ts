@@ -31,16 +31,7 @@ export function renderTurn(page: Page, turn: TurnView, index: number): HTMLEleme
       'div',
       { class: 'gutter' },
       el('h3', { id: heading }, el('bdi', {}, createSpeaker(page, turn.role))),
-      el(
-        'a',
-        {
-          class: 'turn-number',
-          href: `#turn-${number}`,
-          'data-key': `turn ${number}`,
-          'aria-label': l10n.t('Turn {0}', number),
-        },
-        number,
-      ),
+      createNumber(page, index),
     ),
     el(
       'div',
@@ -55,6 +46,16 @@ export function renderTurn(page: Page, turn: TurnView, index: number): HTMLEleme
   );
 }
 
+/** The number, which copies a link to the turn. */
+function createNumber(page: Page, index: number): HTMLElement {
+  const number = String(index + 1);
+  const label = l10n.t('Copy Link to Turn {0}', number);
+  const attributes = { type: 'button', class: 'turn-number', title: label, 'aria-label': label };
+  const button = el('button', { ...attributes, 'data-key': `turn ${number}` }, number);
+  button.addEventListener('click', () => page.copy({ kind: 'turnLink', turn: index }, button));
+  return button;
+}
+
 /** Shows a turn as sent if rendering it fails. */
 function renderOrFallback<T>(page: Page, index: number, render: () => T, fallback: () => T): T {
   try {
@@ -65,11 +66,12 @@ function renderOrFallback<T>(page: Page, index: number, render: () => T, fallbac
   }
 }
 
+/** The calls come first, because the reply was made from them. */
 function renderContent(page: Page, turn: TurnView, index: number): Node[] {
   const calls = page.viewMode.depth === 'messages' ? [] : turn.calls;
   return [
-    ...renderMessage(page, turn, index),
     ...calls.map((call, position) => renderCall(page, call, { turn: index, call: position })),
+    ...renderMessage(page, turn, index),
   ];
 }
 

@@ -22,7 +22,7 @@ export function findDetailLevel(key: string): DetailLevel | undefined {
   return createLevelLabels().find(([, , each]) => each === key)?.[0];
 }
 
-export function createViewSwitches(page: Page): HTMLElement {
+export function createViewSwitches(page: Page): readonly (HTMLElement | undefined)[] {
   const { depth: now, asSent } = page.viewMode;
   const depths = createLevelLabels().map(([depth, label, key]) =>
     createSwitch(label, key, now === depth, () => page.setViewMode({ ...page.viewMode, depth })),
@@ -31,12 +31,10 @@ export function createViewSwitches(page: Page): HTMLElement {
     page.setViewMode({ ...page.viewMode, asSent: !page.viewMode.asSent }),
   );
   sent.title = l10n.t('Show messages as sent, without rendering Markdown');
-  return el(
-    'div',
-    { class: 'switches' },
+  return [
     el('div', { class: 'switch-group', role: 'group', 'aria-label': l10n.t('Level of detail') }, ...depths),
     now === 'raw' ? undefined : sent,
-  );
+  ];
 }
 
 function createSwitch(label: string, key: string, isPressed: boolean, act: () => void): HTMLButtonElement {

@@ -35,6 +35,12 @@ export interface HeadView {
   readonly type?: string | undefined;
   readonly assistant?: string | undefined;
   readonly age?: TimeView | undefined;
+  /** "7 messages" */
+  readonly messages?: string | undefined;
+  /** "AI off"; missing if the assistant replies. */
+  readonly aiOff?: string | undefined;
+  /** Missing if nothing was charged. */
+  readonly cost?: string | undefined;
   readonly facts: readonly FactView[];
   readonly variables: readonly VariableView[];
 }
@@ -80,6 +86,8 @@ export interface PageState {
   /** Whether the panel is pinned. Saved by the page too. */
   readonly kept: boolean;
   readonly head: HeadView;
+  /** Whether facts and variables are shown, in all panels. */
+  readonly aboutOpen: boolean;
   /** Missing if no folder is open. */
   readonly annotation?: Annotation | undefined;
   /** The note whose saving failed; '' for removing the note. */

@@ -10,6 +10,7 @@ const copyTarget = v.variant('kind', [
   v.object({ kind: v.literal('fact'), key: v.picklist(factKeys) }),
   v.object({ kind: v.literal('variable'), name: v.string(), nth: v.optional(wholeNumber) }),
   v.object({ kind: v.literal('message'), turn: wholeNumber }),
+  v.object({ kind: v.literal('turnLink'), turn: wholeNumber }),
   v.object({ kind: v.literal('call'), turn: wholeNumber, call: wholeNumber, part: v.picklist(callParts) }),
 ]) satisfies v.GenericSchema<CopyTarget>;
 
@@ -36,6 +37,8 @@ const pageMessage = v.variant('type', [
   /** Discards the note whose saving failed. */
   v.object({ type: v.literal('giveUpNote'), id: v.string(), origin: v.string() }),
   v.object({ type: v.literal('find') }),
+  /** The user has opened or closed the facts and variables. */
+  v.object({ type: v.literal('about'), open: v.boolean() }),
   /** Opens the next or previous conversation of the view. */
   v.object({ type: v.literal('go'), to: v.picklist(neighbors) }),
   v.object({ type: v.literal('action'), action: v.picklist(pageActions) }),

@@ -22,7 +22,7 @@ export class LinkHandler implements vscode.UriHandler {
       return;
     }
     await this.app.session.ready();
-    const { origin, id } = place;
+    const { origin, id, turn } = place;
     const host = toVisibleLine(hostOf(origin));
     const names = this.namesOn(origin);
     if (names.length === 0) {
@@ -43,7 +43,9 @@ export class LinkHandler implements vscode.UriHandler {
       },
       open,
     );
-    if (chosen === open) this.app.details.show(id, { preserveFocus: false, origin });
+    if (chosen !== open) return;
+    const at = turn === undefined ? {} : { place: { part: 'message', turn, found: '' } as const };
+    this.app.details.show(id, { preserveFocus: false, origin, ...at });
   }
 
   /** Returns the names of the accounts, or of the sample data, on a server. */

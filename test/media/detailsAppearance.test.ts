@@ -43,10 +43,11 @@ describe('appearance of the details page', function () {
       }
       assert.equal((await suite.text('.turn:last-child .call-body')).includes('yyy'), true);
       const overflowing = await suite.details.page.evaluate(() =>
-        [...document.querySelectorAll('main *')]
+        [...document.querySelectorAll(':is(header, main) *')]
           .filter(
             (element) =>
-              element.getBoundingClientRect().right > innerWidth && element.closest('.gist, .json-gist') === null,
+              element.getBoundingClientRect().right > innerWidth &&
+              element.closest('.gist, .json-gist, h1, .id code') === null,
           )
           .map((element) => `${element.localName}.${element.className}`),
       );

@@ -105,7 +105,7 @@ describe('content of the details page', function () {
       assert.equal(await suite.text('.notice p'), payload);
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
       assert.equal(
-        await suite.details.page.locator('main img, main script, main style, main svg:not(.codicon)').count(),
+        await suite.details.page.locator(':is(header, main) :is(img, script, style, svg:not(.codicon))').count(),
         0,
       );
       assert.deepEqual(suite.details.problems, []);

@@ -49,7 +49,7 @@ describe('reloaded transcript on the details page', function () {
     assert.equal(await suite.details.page.locator('.call[open] > .call-body').count(), 1);
     assert.equal(await suite.details.page.evaluate(() => document.activeElement?.tagName), 'SUMMARY');
     assert.equal(await suite.details.page.evaluate(() => getSelection()?.toString().trim()), 'Line 4.');
-    assert.deepEqual(await changes(), ['turns', 'turns']);
+    assert.deepEqual(await changes(), ['turns', 'turns', 'new-turns-label']);
     assert.equal(await suite.details.announcement(), '2 new turns');
   });
 

@@ -117,6 +117,8 @@ export interface ShownState {
   readonly transcript?: Transcript;
   readonly number?: number;
   readonly busy?: boolean;
+  /** By default facts and variables are shown. */
+  readonly aboutOpen?: boolean;
   readonly notices?: readonly Notice[];
   readonly annotation?: PageState['annotation'];
   readonly unsavedNote?: string;
@@ -188,6 +190,7 @@ export class DetailsPage {
       row,
       transcript,
       busy = false,
+      aboutOpen = true,
       notices = [],
       annotation,
       unsavedNote,
@@ -205,6 +208,7 @@ export class DetailsPage {
       origin: 'https://call.example',
       kept: false,
       head,
+      aboutOpen,
       annotation,
       unkeptNote: unsavedNote,
       busy,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
 import type { Workbench } from '../support/workbench/workbench';
-import { connect, expectTexts, timesRead, waitForTranscript } from '../support/ui/details';
+import { connect, expectTexts, timesRead, waitForTranscript, showFacts } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
 const booking = {
@@ -54,7 +54,9 @@ test.describe('Reading a conversation', () => {
     await workbench.tree.click('Ines M.');
     const page = await waitForTranscript(workbench, ines);
     assert.equal(await page.locator('h1').innerText(), 'Ines M.');
-    await expectTexts(page, 'header .line bdi', ['Test', 'Clinic Desk']);
+    await expectTexts(page, 'header .line bdi', ['Clinic Desk', 'Test']);
+    assert.equal(await page.locator('.fact').first().isVisible(), false);
+    await showFacts(page);
     await expectTexts(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer', 'External ID']);
     await expectTexts(page, '.turn h3', ['Assistant', 'User', 'Assistant', 'System']);
     await expectTexts(page, '.text', ['Good morning.', '11:40 please.\nThank you.', 'Handed over.']);
@@ -232,10 +234,10 @@ test.describe('Reading a conversation', () => {
     // Rendered, and as plain text.
     for (const links of [['https://docs.example.test/start'], []]) {
       const addresses = await page
-        .locator('main a[href]:not(.turn-number)')
+        .locator(':is(header, main) a[href]')
         .evaluateAll((found) => found.map((each) => each.getAttribute('href')));
       assert.deepEqual(addresses, links, 'of what would run nothing is a link');
-      assert.equal(await page.locator('main :is(img, script, iframe, b, svg:not(.codicon))').count(), 0);
+      assert.equal(await page.locator(':is(header, main) :is(img, script, iframe, b, svg:not(.codicon))').count(), 0);
       await page.getByRole('button', { name: 'Plain Text' }).click();
     }
     await page.getByRole('button', { name: 'Plain Text' }).click();

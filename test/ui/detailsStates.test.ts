@@ -10,6 +10,7 @@ import {
   timesRead,
   waitForTranscript,
   transcriptPath,
+  showFacts,
 } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
@@ -44,6 +45,7 @@ test.describe('The conversation panel without a transcript', () => {
     await gate.waitForRequests();
     await expectTexts(page, '.loading', ['Loading…']);
     assert.equal(await page.locator('.transcript').getAttribute('aria-busy'), 'true');
+    await showFacts(page);
     await expectTexts(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer']);
     gate.release();
     await expectTexts(page, '.text', ['Hello Ada.']);

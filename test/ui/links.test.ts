@@ -65,6 +65,32 @@ test.describe('A link to a conversation', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
   });
 
+  test('to a turn is copied by its number, and opens the conversation there', async ({ server, workbench }) => {
+    const history = Array.from({ length: 60 }, (_, index) => ({ role: 'user', content: `Line ${index + 1}.` }));
+    const bea = person(server, 'Bea', { history });
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Bea');
+    const page = await transcriptOf(workbench, bea);
+    await page.getByRole('button', { name: 'Copy Link to Turn 40' }).click();
+    await workbench.notifications.read('Copied the link. Anyone with the link can read the conversation.');
+    const link = await workbench.readClipboard();
+    assert.ok(link.endsWith(`&id=${bea.id}&turn=40`), link);
+    await workbench.run('View: Close All Editors');
+    await follow(workbench, link);
+    await answer(workbench, `Open conversation ${bea.id.slice(0, 8)}`, 'Open');
+    const again = await transcriptOf(workbench, bea);
+    await again.locator('#turn-40.arrived').waitFor();
+    await expect
+      .poll(() => again.locator('#turn-40').evaluate((turn) => turn.getBoundingClientRect().top < window.innerHeight))
+      .toBe(true);
+
+    await follow(workbench, link.replace('turn=40', 'turn=4000'));
+    await answer(workbench, `Open conversation ${bea.id.slice(0, 8)}`, 'Open');
+    assert.equal(await (await transcriptOf(workbench, bea)).locator('.turn').count(), 60);
+    await follow(workbench, link.replace('turn=40', 'turn=0'));
+    await workbench.notifications.read("This isn't a valid conversation link.");
+  });
+
   test('does nothing if the user declines', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, linkTo(new URL(server.url).origin, ada));

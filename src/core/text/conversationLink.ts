@@ -2,6 +2,8 @@ export interface ConversationRef {
   /** Scheme, host, and port, as in `URL.origin`. */
   readonly origin: string;
   readonly id: string;
+  /** Index of a turn. */
+  readonly turn?: number;
 }
 
 /** The path and query of a URI that VS Code passes to the extension; not decoded. */
@@ -11,6 +13,9 @@ export interface LinkParts {
 }
 
 const linkPath = '/conversation';
+
+/** Turns in links count from 1. */
+const turnNumber = /^[1-9]\d{0,5}$/;
 
 /** IDs are UUIDs or similar. */
 const maxIdChars = 200;
@@ -22,9 +27,10 @@ const maxIdChars = 200;
 export function formatConversationLink(
   uriScheme: string,
   extensionId: string,
-  { origin, id }: ConversationRef,
+  { origin, id, turn }: ConversationRef,
 ): string {
-  return `${uriScheme}://${extensionId}${linkPath}?${new URLSearchParams({ origin, id }).toString()}`;
+  const query = new URLSearchParams({ origin, id, ...(turn !== undefined && { turn: String(turn + 1) }) });
+  return `${uriScheme}://${extensionId}${linkPath}?${query.toString()}`;
 }
 
 /**
@@ -34,11 +40,12 @@ export function formatConversationLink(
 export function parseConversationLink(link: LinkParts): ConversationRef | undefined {
   if (link.path !== linkPath) return undefined;
   const query = new URLSearchParams(link.query);
-  const [origin, id] = [query.get('origin'), query.get('id')];
-  // Requires both parameters, once each, and no others.
-  if (origin === null || id === null || [...query].length !== 2) return undefined;
+  const [origin, id, turn] = [query.get('origin'), query.get('id'), query.get('turn')];
+  // Each parameter once, and no others.
+  if (origin === null || id === null || [...query].length !== (turn === null ? 2 : 3)) return undefined;
   if (!isOrigin(origin) || !isId(id)) return undefined;
-  return { origin, id };
+  if (turn === null) return { origin, id };
+  return turnNumber.test(turn) ? { origin, id, turn: Number(turn) - 1 } : undefined;
 }
 
 function isOrigin(text: string): boolean {

@@ -89,9 +89,11 @@ export type CopyTarget =
   /** `nth` counts variables of this name from 0. */
   | { readonly kind: 'variable'; readonly name: string; readonly nth?: number | undefined }
   | { readonly kind: 'message'; readonly turn: number }
+  /** The link that opens the conversation at this turn. */
+  | { readonly kind: 'turnLink'; readonly turn: number }
   | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };
 
-/** Returns the text to copy, as sent; undefined if the target doesn't exist. */
+/** Returns the text to copy, as sent; undefined if the target doesn't exist, or is a link. */
 export function findCopyText(known: KnownConversation, target: CopyTarget): string | undefined {
   switch (target.kind) {
     case 'id':
@@ -105,6 +107,8 @@ export function findCopyText(known: KnownConversation, target: CopyTarget): stri
     }
     case 'message':
       return known.transcript?.turns[target.turn]?.content;
+    case 'turnLink':
+      return undefined;
     case 'call': {
       const call = known.transcript?.turns[target.turn]?.functionCalls[target.call];
       return call && formatCall(call, target.part);

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { parseBaseUrl } from '../../core/api/connection';
 import { toRecord } from '../../core/api/decodeConversation';
-import { formatConversationLink } from '../../core/text/conversationLink';
 import { formatConversationMarkdown } from '../../core/text/copyMarkdown';
 import { formatCurlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
-import { commands, extensionId } from '../../manifest';
+import { commands } from '../../manifest';
 import type { App } from '../app';
 import { ensureCurrentServer, type ReadConversation, targetsOrHint, treeHasFocus } from '../targets';
 import { copyConversationIds } from '../copyId';
+import { createConversationLink, warnAboutLinks } from '../links';
 import { findAndCopyId } from './find';
 import { notify } from '../notify';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
@@ -33,16 +33,11 @@ async function copyIds(app: App, ...args: unknown[]): Promise<void> {
 /** Links that open conversations in the recipient's own VS Code, one per line. */
 async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
   const links = targetsOrHint(app, args).flatMap(({ id, origin }) =>
-    origin === undefined ? [] : [formatConversationLink(vscode.env.uriScheme, extensionId, { origin, id })],
+    origin === undefined ? [] : [createConversationLink({ origin, id })],
   );
   if (links.length === 0) return;
   await vscode.env.clipboard.writeText(links.join('\n'));
-  // A notification, because the user must know this before sharing the link.
-  void notify.info(
-    links.length === 1
-      ? vscode.l10n.t('Copied the link. Anyone with the link can read the conversation.')
-      : vscode.l10n.t('Copied {0} links. Anyone with a link can read its conversation.', links.length),
-  );
+  warnAboutLinks(links.length);
 }
 
 async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {

@@ -7,6 +7,8 @@ import { entriesOf } from '../../core/util/exactJson';
 import type { ConversationHead } from '../../core/view/details';
 import type { FactKey } from '../../core/view/facts';
 import type { HeadView, TimeView } from '../../protocol/details';
+import { parseCost } from '../../core/text/cost';
+import { formatSpokenMessageCount } from '../format/counts';
 import { formatFact } from '../format/facts';
 import { type TimeContext, formatAge, formatExactTime } from '../format/time';
 
@@ -17,12 +19,16 @@ const uncopiedFacts: ReadonlySet<FactKey> = new Set(['messages', 'ai']);
 export function createHeadView(head: ConversationHead, clock: TimeContext): HeadView {
   const facts = head.facts.map((fact) => formatFact(fact, clock.zone));
   const textOf = (...keys: readonly FactKey[]): string | undefined => facts.find(({ key }) => keys.includes(key))?.text;
-  const created = head.facts.find(({ key }) => key === 'created');
+  const find = (wanted: FactKey) => head.facts.find(({ key }) => key === wanted);
+  const [created, messages, cost] = [find('created'), find('messages'), find('cost')];
   return {
     title: head.label,
     type: textOf('type'),
     assistant: textOf('assistant', 'deletedAssistant'),
     age: created && createTimeView(created.value, clock),
+    messages: messages && formatSpokenMessageCount(Number(messages.value)),
+    aiOff: find('ai')?.value === 'false' ? l10n.t('AI off') : undefined,
+    cost: cost === undefined || parseCost(cost.value) === 0 ? undefined : textOf('cost'),
     facts: facts
       .filter(({ key }) => !headLineFacts.has(key))
       .map(({ key, label, text, exact }) => ({ key, name: label, text, more: exact, copy: !uncopiedFacts.has(key) })),

@@ -13,6 +13,8 @@ import { PanelAnnotations, type UnsavedNotes } from './panelAnnotations';
 import { Composer, type Drafts } from './composer';
 import type { App } from '../app';
 import { createHeadView, formatTabTitle } from './head';
+import type { AboutChoice } from './aboutChoice';
+import { createConversationLink, warnAboutLinks } from '../links';
 import { createNotices } from './notices';
 import { ConversationLoader, reportUnseenFailure, type LoaderSource } from './conversationLoader';
 import { apiOf } from '../session/state';
@@ -33,6 +35,7 @@ export interface PanelContent {
 export interface SharedPanelState {
   readonly unsavedNotes: UnsavedNotes;
   readonly drafts: Drafts;
+  readonly about: AboutChoice;
   /** Shows a conversation again, with the focus in its message box. */
   readonly reopen: (content: PanelContent) => void;
 }
@@ -174,6 +177,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       origin: this.loader.origin ?? '',
       kept: this.hasPin,
       head: createHeadView(head, clock),
+      aboutOpen: this.shared.about.isOpen,
       ...this.annotations.toPageState(this.loader.origin, this.id),
       busy: this.loader.isBusy,
       notices: createNotices(this.loader, this.accountName),
@@ -263,6 +267,8 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       case 'raw':
         if (message.transcript === this.loader.number) this.postRaw();
         return;
+      case 'about':
+        return this.shared.about.set(message.open);
       case 'find':
         await vscodeCommands.executeCommand('editor.action.webvieweditor.showFind');
         return;
@@ -292,9 +298,17 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
     const needsTranscript = what.kind === 'message' || what.kind === 'call';
     const isShown = id === this.id && (!needsTranscript || transcript === this.loader.number);
+    if (what.kind === 'turnLink') return this.copyTurnLink(isShown ? what.turn : undefined);
     const text = isShown ? findCopyText(this.knownConversation(), what) : undefined;
     await this.copyText(text);
     if (what.kind === 'id' && text !== undefined) reportCopiedIds([text]);
+  }
+
+  private async copyTurnLink(turn: number | undefined): Promise<void> {
+    const { id, origin } = this;
+    const link = origin === undefined || turn === undefined ? undefined : createConversationLink({ origin, id, turn });
+    await this.copyText(link);
+    if (link !== undefined) warnAboutLinks(1);
   }
 
   private async act(action: PageAction): Promise<void> {

@@ -8,6 +8,7 @@ import { isSavedState } from '../../protocol/detailsMessages';
 import { setContext } from '../contextKeys';
 import { createPanelOptions } from '../webview/pagePanel';
 import { apiOf } from '../session/state';
+import { AboutChoice } from './aboutChoice';
 import { Drafts } from './composer';
 import { ConversationPanel, type DetailsApp, type PanelContent, type SharedPanelState } from './panel';
 import { formatTabTitle } from './head';
@@ -49,12 +50,13 @@ export class DetailsPanels implements Disposable {
   private lastVisible: readonly string[] = [];
 
   constructor(private readonly app: DetailsApp) {
+    const update = (): void => this.forEachPanel((panel) => panel.update());
     this.shared = {
       unsavedNotes: new Map(),
       drafts: new Drafts(app.context.workspaceState),
+      about: new AboutChoice(app.context.globalState, update),
       reopen: ({ id, origin }) => this.show(id, { preserveFocus: false, compose: true, origin }),
     };
-    const update = (): void => this.forEachPanel((panel) => panel.update());
     this.owned.add(app.session.onDidChange(() => this.forEachPanel((panel) => panel.sessionChanged())));
     this.owned.add(app.store.onDidChange(update));
     this.owned.add(app.labels.onDidChange(update));

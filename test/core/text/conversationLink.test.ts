@@ -22,19 +22,32 @@ describe('A link to a conversation', () => {
     });
   }
 
+  for (const turn of [0, 41, 999_998]) {
+    it(`is parsed with the turn ${turn}`, () => {
+      const link = formatConversationLink('vscode', 'a.b', { origin, id, turn });
+      assert.ok(link.endsWith(`&turn=${turn + 1}`));
+      const { pathname, search } = new URL(link);
+      assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), { origin, id, turn });
+    });
+  }
+
   it('is parsed with a local server and the longest ID', () => {
     const target = { origin: 'http://127.0.0.1:8138', id: 'a'.repeat(200) };
     const { pathname, search } = new URL(formatConversationLink('vscode', 'a.b', target));
     assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), target);
   });
 
-  const rejected: readonly [name: string, path: string, query: string][] = [
+  const rejected: (readonly [name: string, path: string, query: string])[] = [
     ['another path', '/key', `origin=${origin}&id=${id}`],
     ['no ID', '/conversation', `origin=${origin}`],
     ['an empty ID', '/conversation', `origin=${origin}&id=`],
     ['no origin', '/conversation', `id=${id}`],
     ['two IDs', '/conversation', `origin=${origin}&id=${id}&id=b`],
     ['two origins', '/conversation', `origin=${origin}&origin=https://other.test&id=${id}`],
+    ...['0', '-1', '1.5', '01', '1e3', 'x', '', '1000000'].map(
+      (turn) => [`the turn ${turn}`, '/conversation', `origin=${origin}&id=${id}&turn=${turn}`] as const,
+    ),
+    ['two turns', '/conversation', `origin=${origin}&id=${id}&turn=1&turn=2`],
     ['another parameter', '/conversation', `origin=${origin}&id=${id}&key=x`],
     ['an origin with a path', '/conversation', `origin=${origin}/api&id=${id}`],
     ['an origin with a user', '/conversation', `origin=https://call.aiployees.com@other.test&id=${id}`],

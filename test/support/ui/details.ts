@@ -71,6 +71,13 @@ export async function keepOpen(workbench: Workbench): Promise<void> {
   await keepOpenButton(workbench).waitFor({ state: 'hidden' });
 }
 
+/** Opens the facts and variables, unless they are open from an earlier panel. */
+export async function showFacts(frame: Frame): Promise<void> {
+  const summary = frame.locator('.about:not([open]) > summary');
+  if (await summary.isVisible()) await summary.click();
+  await frame.locator('.about[open]').waitFor();
+}
+
 /** Waits until the elements of the selector have these texts. */
 export async function expectTexts(frame: Frame, selector: string, texts: readonly string[]): Promise<void> {
   await eventually(async () => assert.deepEqual(await frame.locator(selector).allInnerTexts(), texts));
