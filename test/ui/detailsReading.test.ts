@@ -54,7 +54,7 @@ test.describe('Reading a conversation', () => {
     await workbench.tree.click('Ines M.');
     const page = await waitForTranscript(workbench, ines);
     assert.equal(await page.locator('h1').innerText(), 'Ines M.');
-    await expectTexts(page, 'header .line bdi', ['Clinic Desk', 'Test']);
+    await expectTexts(page, 'header .line bdi', ['Clinic Desk', 'Test', '$0.0128']);
     assert.equal(await page.locator('.fact').first().isVisible(), false);
     await showFacts(page);
     await expectTexts(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer', 'External ID']);

@@ -77,25 +77,23 @@ function createItems({ matches, total }: FoundConversations, searched: Searched)
     canOpenById && looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = foldTerms(typed);
   const items = matches.map((match) => matchItem(match, words, reading, names));
+  const openedCount = id === '' ? countOpened(matches, searched) : 0;
   return [
+    // Always first: VS Code identifies items by position, and Enter may come before it has the items for the last letter.
+    separator(openedCount > 0 ? vscode.l10n.t('recently opened') : ''),
     ...(canOpen ? [openItem(id)] : []),
-    ...(id === '' ? groupOpened(items, searched) : items),
+    ...items.slice(0, openedCount),
+    // Like Go to File.
+    ...(openedCount > 0 && openedCount < items.length ? [separator(vscode.l10n.t('newest'))] : []),
+    ...items.slice(openedCount),
     ...(total > matches.length ? [restItem(total - matches.length)] : []),
     ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
     ...(hasUnread ? [separator(formatSearchedCount(snapshot.rows.length)), ...loadItems(snapshot, lists)] : []),
   ];
 }
 
-/** Separates the opened conversations from the others, as Go to File does. */
-function groupOpened(items: readonly FindItem[], { opened }: Searched): readonly FindItem[] {
-  const count = items.filter(({ does }) => does.kind === 'open' && opened.includes(does.id)).length;
-  if (count === 0) return items;
-  const others = items.slice(count);
-  return [
-    separator(vscode.l10n.t('recently opened')),
-    ...items.slice(0, count),
-    ...(others.length === 0 ? [] : [separator(vscode.l10n.t('newest')), ...others]),
-  ];
+function countOpened(matches: readonly FindMatch[], { opened }: Searched): number {
+  return matches.filter(({ row }) => opened.includes(row.id)).length;
 }
 
 function openItem(id: string): FindItem {
