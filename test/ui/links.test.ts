@@ -70,7 +70,7 @@ test.describe('A link to a conversation', () => {
     const bea = person(server, 'Bea', { history });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Bea');
-    const page = await transcriptOf(workbench, bea);
+    const page = await waitForTranscript(workbench, bea);
     await page.getByRole('button', { name: 'Copy Link to Turn 40' }).click();
     await workbench.notifications.read('Copied the link. Anyone with the link can read the conversation.');
     const link = await workbench.readClipboard();
@@ -78,7 +78,7 @@ test.describe('A link to a conversation', () => {
     await workbench.run('View: Close All Editors');
     await follow(workbench, link);
     await answer(workbench, `Open conversation ${bea.id.slice(0, 8)}`, 'Open');
-    const again = await transcriptOf(workbench, bea);
+    const again = await waitForTranscript(workbench, bea);
     await again.locator('#turn-40.arrived').waitFor();
     await expect
       .poll(() => again.locator('#turn-40').evaluate((turn) => turn.getBoundingClientRect().top < window.innerHeight))
@@ -86,7 +86,7 @@ test.describe('A link to a conversation', () => {
 
     await follow(workbench, link.replace('turn=40', 'turn=4000'));
     await answer(workbench, `Open conversation ${bea.id.slice(0, 8)}`, 'Open');
-    assert.equal(await (await transcriptOf(workbench, bea)).locator('.turn').count(), 60);
+    assert.equal(await (await waitForTranscript(workbench, bea)).locator('.turn').count(), 60);
     await follow(workbench, link.replace('turn=40', 'turn=0'));
     await workbench.notifications.read("This isn't a valid conversation link.");
   });
