@@ -51,7 +51,7 @@ const type = mostly(
 ).map(String);
 
 /** Mostly with a value of the right kind. */
-const assertion: fc.Arbitrary<Json> = type.chain((name) => {
+const assertion: fc.Arbitrary<Json> = type.chain((name): fc.Arbitrary<Json> => {
   const value: fc.Arbitrary<Json> = name.endsWith('tool-used')
     ? toolUsed
     : name.endsWith('args-match')

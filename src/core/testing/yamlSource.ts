@@ -18,7 +18,13 @@ import type { ProblemCollector } from './problems';
  * Never YAML 1.1, even if a directive asks for it: in 1.1 `yes`, `no`, and `09:20` aren't text.
  * `YamlReader` finds duplicate keys, because the library's search takes quadratic time.
  */
-const options = { version: '1.2', schema: 'core', merge: false, uniqueKeys: false, prettyErrors: false } as const;
+export const yamlOptions = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+} as const;
 
 export interface YamlSource {
   /** Undefined if the file is empty. */
@@ -70,7 +76,7 @@ function compose(
   problems: ProblemCollector,
   hasGap = false,
 ): Document.Parsed {
-  const documents = [...new Composer(options).compose(tokens, true, end)];
+  const documents = [...new Composer(yamlOptions).compose(tokens, true, end)];
   const [document, second] = documents;
   for (const { errors, warnings } of documents)
     for (const { code, pos, message } of [...errors, ...warnings])
