@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SampleServer } from '../support/sampleServer';
-import { showConversations } from '../support/ui/conversationsView';
+import { expectStatusBarText, showConversations } from '../support/ui/conversationsView';
 import { person, timesRead, waitForTranscript, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import type { Workbench } from '../support/workbench/workbench';
@@ -92,6 +92,7 @@ test.describe('Failed tool calls', () => {
 
     server.updateConversation(made.bea.id, { updatedAt: Date.now() });
     await workbench.run('AIployees: Refresh');
+    await expectStatusBarText(workbench, '1 conversation changed');
     await workbench.run('AIployees: Check for Failures');
     await workbench.notifications.read('Checked all 4 conversations.');
     assert.deepEqual(requests(server), [1, 2, 1, 1]);
@@ -134,6 +135,7 @@ test.describe('Failed tool calls', () => {
     await expect.poll(async () => (await quick.rows()).map(({ label }) => label)).toEqual(['get_order', 'refund']);
     await quick.accept();
     await quick.type('Cleo');
+    await expect.poll(async () => (await quick.rows()).find(({ focused }) => focused)?.label).toBe('Cleo');
     await quick.accept();
     const frame = await waitForTranscript(workbench, made.cleo);
     await frame.locator('.call[open]').first().waitFor();
