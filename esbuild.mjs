@@ -1,6 +1,6 @@
-// Builds what ships (dist/), with --production as it is packaged; with --tests also what the test runners load (out/);
-// with --support only the part of those that runs VS Code; with --watch over and over, to be read in a debugger. With
-// --inputs it builds nothing, and prints the files that what ships is made of (JSON).
+// Builds the extension (dist/), with --production for the package; with --tests also the tests (out/), with --support
+// only their part that runs VS Code, and with --watch repeatedly, for debugging. With --inputs it builds nothing, and
+// prints the source files of the extension (JSON).
 import { build, context } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,9 +11,9 @@ const flags = new Set(process.argv.slice(2));
 const watch = flags.has('--watch');
 
 /**
- * node-fetch brings its own web streams, blobs and forms for runtimes that lack them. VS Code 1.100 and later always
- * have them, and they are two thirds of what node-fetch adds to the bundle. What is left of them here is the
- * platform's own; the rest (files as blobs, `data:` addresses, answers that are forms) nothing asks for.
+ * node-fetch has its own web streams, blobs, and forms for runtimes without them. VS Code 1.100 and later has them, and
+ * they are two thirds of node-fetch's size in the bundle. The remaining uses are replaced by the platform's own; its
+ * other features (files as blobs, `data:` URLs, forms in responses) aren't used.
  */
 const withoutPolyfills = {
   name: 'without-polyfills',
@@ -40,7 +40,7 @@ const withYamlModule = {
   },
 };
 
-/** Leaves an `import()` of a module to the file that it is built as. */
+/** Replaces `import()` of a module by the file that it is built as. */
 function builtByItself(module, file) {
   return {
     name: 'built-by-itself',
@@ -53,8 +53,8 @@ function builtByItself(module, file) {
 }
 
 /**
- * Tells esbuild that the app is loaded before any of its chunks: it keeps what they share with the app in one chunk then,
- * and not in one for each combination of chunks.
+ * Declares to esbuild that the app is loaded before any of its chunks, so that it puts the code they share with the app
+ * in one chunk instead of one for each combination of chunks.
  */
 function withAppLoaded(entry) {
   return {
@@ -73,7 +73,7 @@ function withAppLoaded(entry) {
   };
 }
 
-/** Writes what is in which chunk, for the tests that hold the bundle to its limits. */
+/** Writes the contents of each chunk, for the tests of the bundle's limits. */
 function metafileAt(file) {
   return {
     name: 'metafile-at',
@@ -87,9 +87,9 @@ const shared = {
   absWorkingDir: root,
   bundle: true,
   minify: !watch,
-  // As it is written: escapes are longer, and every word of ours has its apostrophe or ellipsis.
+  // Keeps characters as they are: escapes are longer, and most UI strings have an apostrophe or ellipsis.
   charset: 'utf8',
-  // What is packaged names no map, and none is packed; but coverage of it is told by lines of the sources.
+  // The package has no source maps and doesn't refer to them; coverage needs them to report lines of the sources.
   sourcemap: flags.has('--production') ? 'external' : true,
   sourcesContent: false,
   logLevel: 'info',
@@ -171,7 +171,7 @@ const tests = {
   plugins: [withoutPolyfills],
 };
 
-/** Tests of what a user reads when something fails or is asked: bundled as what ships is, and with words for a VS Code. */
+/** Tests of error messages and prompts. They are minified like the package, and use the stub of VS Code. */
 const usesVscodeStub = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/');
 
 /** @type {import('esbuild').BuildOptions} */

@@ -27,14 +27,14 @@ export default defineConfig(
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/return-await': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      // Interfaces here are mostly met by closures, which need no `this`.
+      // Most interfaces here are implemented by closures, which don't use `this`.
       '@typescript-eslint/unbound-method': 'off',
-      // Async only because its interface is: a provider, a mocha hook, a stand-in.
+      // Async only because the interface is: a provider, a mocha hook, a test double.
       '@typescript-eslint/require-await': 'off',
     },
   },
   {
-    // What others wrote would be links and commands in them.
+    // Untrusted text could contain links and commands.
     files: ['src/**/*.ts'],
     ignores: ['src/shell/notify.ts'],
     rules: {
@@ -48,7 +48,7 @@ export default defineConfig(
     },
   },
   {
-    // Bodies, transcripts and variables pass here: JavaScript's own functions round numbers and drop fields sent twice.
+    // Bodies, transcripts, and variables: JavaScript's own functions round numbers and drop duplicate fields.
     files: ['api', 'export', 'running']
       .map((folder) => `src/core/${folder}/**/*.ts`)
       .concat(
@@ -63,7 +63,7 @@ export default defineConfig(
     },
   },
   {
-    // Test runners and what they start talk on the terminal.
+    // Test runners and their tools print to the terminal.
     files: ['test/support/**/*.ts', 'test/vscode-from-npm/**/*.ts', 'test/bench/**/*.ts', 'test/monkey/main.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 const pinned = readFileSync(new URL('test/vscode-from-npm/versions.json', import.meta.url), 'utf8');
 const { newest, oldest } = JSON.parse(pinned) as Record<'newest' | 'oldest', { version: string }>;
 
-/** These features look the same in every version: one is enough, unless all files are asked for. */
+/** These features look the same in every version: one is enough, unless all files are requested. */
 const newestOnly = [
   'accounts',
   'export',
@@ -23,7 +23,7 @@ export default defineConfig<object, { vscodeVersion: string }>({
   globalSetup: './test/support/ui/globalSetup.ts',
   outputDir: 'test-results/ui',
   reporter: [['list'], ['json', { outputFile: 'test-results/ui.json' }]],
-  // A test spends a fifth of its time waiting.
+  // A test waits for a fifth of its time.
   workers: availableParallelism() + 1,
   timeout: 90_000,
   expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [50, 100, 250] } },
@@ -31,7 +31,7 @@ export default defineConfig<object, { vscodeVersion: string }>({
     actionTimeout: 30_000,
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
-    // Snapshots and a film of VS Code double a test's time. `--trace on` records both.
+    // Snapshots and a video of VS Code double a test's duration. `--trace on` records both.
     trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
   },
   projects: [

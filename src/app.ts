@@ -40,10 +40,9 @@ import { reportError } from './shell/notify';
 import { refreshSent } from './shell/running/refreshSent';
 import { findHandler } from './shell/commands';
 
-/** The app, as activation uses it. */
 export interface RunningApp extends App, Disposable {
   readonly links: UriHandler;
-  /** What a command does; resolves when it may be done. */
+  /** Resolves to the handler of a command. */
   handlerOf(id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown>;
 }
 
@@ -51,9 +50,11 @@ export interface RunningApp extends App, Disposable {
 const rowUpdateIntervalMs = 500;
 
 /**
- * Builds the parts and joins them. No server is asked and no key is read before something is looked at.
- * @param treeView the view of the conversations, which is shown what the app's tree says
- */
+ /**
+  * Creates the parts and connects them. Sends no request and reads no key until the user opens a view or runs a
+  * command.
+  * @param treeView the view of the conversations
+  */
 export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode>): RunningApp {
   const owned = new DisposableStore();
 
@@ -96,7 +97,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       annotationOf: labels.ofRow,
       snapshot: () => store.snapshot,
       find,
-      // Of days the server is asked for more than the filter has: its first page may have none of them.
+      // The server's dates cover more than the filter's days, so the first page may have no match.
       open: (key) => store.open(key, viewState.filter.dates && rowTest()),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
@@ -166,7 +167,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add(clearAssistantOnAccountChange(session, viewState));
   owned.add(labels.onDidChange(() => provider.update()));
   owned.add(viewState.onDidChange(() => store.requery()));
-  // The days of a filter are other days of the server's then.
+  // The server's dates depend on the time zone.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
   const following = owned.add(
     new Following({ config, details, followChoice, fresh, rowTest, session, store, view, viewState }),
@@ -177,7 +178,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
 
-  // What is added last is disposed first: requests fail once the session is gone, and the user is not to be asked about that.
+  // Parts are disposed in reverse order: requests fail when the session ends, and must not prompt the user then.
   const ended = new AbortController();
   owned.add({ dispose: () => ended.abort() });
 

@@ -24,18 +24,20 @@ import type { ConversationTreeView } from './tree/view';
 import type { UsageFeature } from './usage/usage';
 import type { ViewState } from './viewState';
 
-/** What commands and features act on. `src/app.ts` builds it once; a feature takes it whole, or `Pick`s what it needs. */
+/**
+ * Shared by all commands and features. `src/app.ts` creates it once; a feature takes all of it, or a `Pick` of what it
+ * needs.
+ */
 export interface App {
   readonly context: ExtensionContext;
   readonly log: Log;
   readonly config: Config;
   readonly session: Session;
-  /** The filter and the grouping. */
   readonly viewState: ViewState;
   readonly store: ConversationStore;
   readonly provider: ConversationTreeProvider;
   readonly view: ConversationTreeView;
-  /** Keeps a row from opening while a key only selects it. */
+  /** Prevents a row from opening while a key only selects it. */
   readonly openSuppressor: OpenSuppressor;
   readonly details: Details;
   readonly recent: RecentConversations;
@@ -49,15 +51,15 @@ export interface App {
   readonly fresh: NewConversations;
   /** Aborted when the extension is deactivated. */
   readonly ended: AbortSignal;
-  /** What the tree shows now. */
+  /** The current content of the tree. */
   readonly model: TreeModel;
-  /** The current account's API, once it is known; undefined without a key. */
+  /** Resolves to the current account's API once the keyring is read; undefined without a key. */
   api(): Promise<ConversationsApi | undefined>;
-  /** Now, and the time zone of times that are sent without one. */
+  /** The current time, and the time zone for times without one. */
   clock(): ZonedNow;
-  /** The filter as it is now. */
+  /** The predicate of the current filter. */
   rowTest(): RowPredicate;
-  /** The conversations that a command acts on, from what VS Code passed to it. */
+  /** Returns the conversations for the arguments of a command. */
   targets(args: readonly unknown[]): readonly ConversationTarget[];
   // Loaded on first use:
   comparisons(): Promise<Comparisons>;

@@ -7,7 +7,7 @@ import { createAnnouncement } from './tree/view';
 import { listsWithMore, notLoadedIn } from './notLoaded';
 import { formatNewConversations } from './format/counts';
 
-/** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
+/** Updates everything that depends on the state: rows, the message above them, and the context keys of menus. */
 export class Status implements Disposable {
   private readonly owned = new DisposableStore();
   private waiting: Disposable | undefined;
@@ -96,7 +96,7 @@ export class Status implements Disposable {
     const { selection } = view;
     const { active } = details;
     const selected = selection.filter((node) => node.kind === 'conversation');
-    // One conversation may stand in several rows.
+    // A conversation can have several rows.
     const conversations = new Set(selected.map(({ conversationId }) => conversationId));
     const targets = [
       ...(active === undefined ? [] : [active]),

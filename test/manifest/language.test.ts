@@ -15,24 +15,17 @@ interface Finding extends Text {
   readonly instead: string;
 }
 
-/** The number of findings that is left to fix. Only lower these numbers; 0 everywhere is the goal. */
-const maxFindings: Readonly<Record<string, number>> = { ui: 2, docs: 0, comments: 407, titles: 2, names: 0 };
-
 describe('the language of the project', function () {
   // Parses every file of the project.
   this.timeout(60_000);
 
   it('follows the style guide in UI strings, docs, comments, test titles and names (npm run language)', async () => {
     const { counts, findings, projectTexts } = await language();
-    const found = projectTexts().flatMap(findings);
-    const sums = counts(found);
-    const list = Object.entries(sums).map(([kind, count]) => `${kind} ${count}`);
-    process.stdout.write(`      ${list.join(', ')}\n`);
-    for (const [kind, count] of Object.entries(sums)) {
-      const max = maxFindings[kind] ?? 0;
-      const listed = found.filter((each) => each.kind === kind).slice(0, 20);
-      assert.ok(count <= max, `${count} ${kind}, at most ${max}:\n${listed.map(describeFinding).join('\n')}`);
-    }
+    const texts = projectTexts();
+    const checked = Object.entries(counts(texts)).map(([kind, count]) => `${kind} ${count}`);
+    process.stdout.write(`      Checked: ${checked.join(', ')}\n`);
+    const found = texts.flatMap(findings);
+    assert.equal(found.length, 0, found.slice(0, 50).map(describeFinding).join('\n'));
   });
 
   it('is collected from strings, comments, titles and declarations, but not from code', async () => {
@@ -95,7 +88,7 @@ interface Language {
   readonly projectTexts: () => Text[];
   readonly fileTexts: (file: string, source: string) => Text[];
   readonly findings: (text: Text) => Finding[];
-  readonly counts: (found: readonly Finding[]) => Record<string, number>;
+  readonly counts: (texts: readonly Text[]) => Record<string, number>;
   readonly sampleTexts: (texts: readonly Text[], kind: string, count: number, seed: number) => Text[];
 }
 

@@ -24,8 +24,8 @@ describe('Bundled packages', function () {
   });
 
   it('are listed in the extension package', () => {
-    assert.match(read('.vscodeignore'), /^!THIRD-PARTY-LICENCES\.md$/m);
-    assert.match(read('THIRD-PARTY-LICENCES.md'), /^\| node-fetch \| \d/m);
+    assert.match(read('.vscodeignore'), /^!THIRD-PARTY-LICENSES\.md$/m);
+    assert.match(read('THIRD-PARTY-LICENSES.md'), /^\| node-fetch \| \d/m);
   });
 
   it('are pinned to exact versions, and each download to a hash and HTTPS', () => {

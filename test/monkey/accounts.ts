@@ -2,7 +2,7 @@ import type { Workbench } from '../support/workbench/workbench';
 import { paletteTitle } from './titles';
 import type { Account } from './world';
 
-/** Gives both accounts to a window that has none. The first one is current then. */
+/** Adds both accounts to a window without accounts; the first becomes current. */
 export async function addAccounts(workbench: Workbench, [first, second]: readonly [Account, Account]): Promise<void> {
   const { quick, notifications } = workbench;
   await workbench.run(paletteTitle('addAccount'));

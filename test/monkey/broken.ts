@@ -1,8 +1,8 @@
-/** Something that must hold does not. */
+/** A violated invariant. */
 export class BrokenError extends Error {
   override readonly name = 'BrokenError';
   constructor(
-    /** What must hold. */
+    /** The invariant. */
     readonly what: string,
     message: string,
   ) {

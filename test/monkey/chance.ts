@@ -20,7 +20,7 @@ export class Chance {
   }
 }
 
-/** The item at this part of the list, `at` in [0, 1); undefined in an empty one. */
+/** Returns the item at this fraction of the list, `at` in [0, 1); undefined if it is empty. */
 export function choose<T>(items: readonly T[], at: number): T | undefined {
   return items[Math.floor(at * items.length)];
 }

@@ -2,10 +2,10 @@ import { BrokenError } from './broken';
 import type { Monkey } from './monkey';
 import type { Row } from './screen';
 
-/** So often the clipboard is looked at, each time after the screen has settled. */
+/** Each attempt waits until the screen has settled. */
 const maxTries = 20;
 
-/** Presses Ctrl+C in the tree: it must copy what is highlighted. */
+/** Presses Ctrl+C in the tree: it must copy the highlighted rows. */
 export async function copyInTree(monkey: Monkey): Promise<void> {
   if (!(await monkey.focusTree())) return;
   const { rows = [] } = await monkey.settle();
@@ -23,7 +23,7 @@ export async function copyInTree(monkey: Monkey): Promise<void> {
   if (ids.length === 0 || ids.length < acted.length) return;
   monkey.note(acted.map(({ label }) => label).join(', '));
   const mayBeSeveral = monkey.highlight === 'moved on';
-  // No server is needed for an ID: nothing excuses it.
+  // Copying an ID needs no server, so there is no excuse.
   const text = await copyText(
     monkey,
     () => monkey.page.keyboard.press('Control+c'),
@@ -42,7 +42,7 @@ export async function copyInTree(monkey: Monkey): Promise<void> {
     );
 }
 
-/** Several rows may be selected that are scrolled out of sight. Of the rows in sight, exactly the highlighted ones must be copied. */
+/** Selected rows may be outside the visible area. Of the visible rows, exactly the highlighted ones must be copied. */
 function isSelectionAsSeen(monkey: Monkey, rows: readonly Row[], ids: readonly string[]): boolean {
   return rows.every((row) => {
     const id = monkey.idOf(row);
@@ -50,7 +50,7 @@ function isSelectionAsSeen(monkey: Monkey, rows: readonly Row[], ids: readonly s
   });
 }
 
-/** Copies by a command of the palette: it must be of conversations of this account. */
+/** Copies by a palette command: the copied IDs must belong to this account. */
 export async function copyByCommand(monkey: Monkey, name: string): Promise<void> {
   let isOffered = false;
   const text = await copyText(
@@ -69,8 +69,8 @@ export async function copyByCommand(monkey: Monkey, name: string): Promise<void>
 }
 
 /**
- * What an action puts on the clipboard; empty if it puts nothing there.
- * @param isExcused whether nothing may be copied; is given the notification on the screen
+ * Returns the text that an action copies; empty if it copies nothing.
+ * @param isExcused whether copying nothing is allowed; receives the visible notification
  */
 async function copyText(
   monkey: Monkey,

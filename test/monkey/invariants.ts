@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Monkey } from './monkey';
 import type { Row, Screen } from './screen';
 
-/** What must hold whenever nothing is on its way. Each may look again later: it is asked until it holds, or time is up. */
+/** A condition that must hold while nothing is loading. It is checked until it holds or the time is up. */
 export interface Invariant {
   readonly name: string;
   check(monkey: Monkey, screen: Screen): Promise<void> | void;
@@ -27,7 +27,7 @@ function highlightIsFocus(monkey: Monkey, { rows = [] }: Screen): void {
   );
 }
 
-/** What the descriptions of conversations say, and no others. */
+/** Only conversations have such descriptions. */
 const messages = /(?:^| · )(\d+)(?= · |$)/;
 
 function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
@@ -55,11 +55,11 @@ function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
   }
 }
 
-/** What a group's description says of how many there are. */
+/** A group's number of conversations, by its description. */
 interface Count {
-  /** How many rows the group has, as far as they are loaded and match. */
+  /** The number of loaded rows that match. */
   readonly shown: number;
-  /** How many the server is said to have; undefined if nothing is said of it. */
+  /** The number on the server; undefined if the description has none. */
   readonly total: number | undefined;
 }
 
@@ -74,7 +74,7 @@ function parseCount({ description }: Row): Count | undefined {
   return undefined;
 }
 
-/** The rows right below a group; undefined unless all of them are on the screen. */
+/** Returns the rows directly below a group; undefined unless all of them are visible. */
 function findChildren(rows: readonly Row[], group: Row): readonly Row[] | undefined {
   if (group.expanded !== true) return undefined;
   const after = rows.slice(rows.indexOf(group) + 1);
@@ -84,7 +84,7 @@ function findChildren(rows: readonly Row[], group: Row): readonly Row[] | undefi
 }
 
 function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Screen): void {
-  // VS Code hides the icons of the title while the view has neither focus nor pointer.
+  // VS Code hides the title's icons unless the view has the focus or the pointer.
   const isFiltered = titleActions.includes('Clear Filter') || message.includes('Showing ');
   for (const group of rows) {
     if (group.expanded === undefined) continue;
@@ -127,7 +127,7 @@ function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Scree
   }
 }
 
-/** A group shows all that it counts, or, of many, the first 200, 400, … and a row that offers more. */
+/** A large group shows the first 200, 400, … rows, and a row that shows more. */
 function hasAsManyRows(rows: number, counted: number): boolean {
   return rows === counted || (counted > rows && rows % 200 === 1);
 }
@@ -148,7 +148,7 @@ async function pageIsTrue(monkey: Monkey): Promise<void> {
   if (shown === undefined) return;
   const account = monkey.accountOf(shown.id);
   assert.ok(account !== undefined, `The panel shows ${shown.id}, which no server holds.`);
-  // Opened by its ID alone, before its row is loaded, it is called by that.
+  // Before its row is loaded, a conversation that was opened by its ID has it as its title.
   const label = account.findLabel(shown.id) ?? '';
   assert.ok(
     [label, shown.id.slice(0, 8)].some((each) => shown.title.includes(each)),

@@ -1,14 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Error lines in the logs of the extension and its hosts, as they are written. */
+/** New error lines in the logs of the extension and its hosts. */
 export class Logs {
   private readonly read = new Map<string, number>();
 
   /** @param profile folder of VS Code's server */
   constructor(private readonly profile: string) {}
 
-  /** Errors since the last time: what the extension logged as such, and what it threw where nobody caught it. */
+  /** Returns errors since the last call: errors that the extension logged, and its uncaught exceptions. */
   async newErrors(): Promise<string[]> {
     const folder = join(this.profile, 'logs');
     const paths = (await readdir(folder, { recursive: true }).catch(() => [])).filter((path) =>

@@ -1,4 +1,4 @@
-// npm run monkey: plays random plans in a real VS Code until so many actions are done, or a recorded one.
+// npm run monkey: runs random plans in a real VS Code until the number of actions is reached, or a recorded plan.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,20 +14,20 @@ const { values } = parseArgs({
   options: {
     actions: { type: 'string', default: '200' },
     seed: { type: 'string' },
-    /** A file with a plan, as a finding leaves one. */
+    /** A file with a plan, as a finding saves it. */
     replay: { type: 'string' },
     vscode: { type: 'string', default: newest.version },
-    /** How many actions one window takes. */
+    /** The number of actions per window. */
     window: { type: 'string', default: '200' },
-    /** After a finding, look for the actions that it takes. */
+    /** After a finding, reduces the plan to the actions that it needs. */
     shrink: { type: 'boolean', default: false },
-    /** Leaves out what is known already: invariants whose name contains this. */
+    /** Excludes known findings: invariants whose name contains this. */
     except: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
 
-/** Plans until so many actions are planned, by seeds that follow one another. */
+/** Returns plans with consecutive seeds until the number of actions is reached. */
 function* plans(): Generator<Plan> {
   if (values.replay !== undefined) {
     yield parsePlan(readFileSync(values.replay, 'utf8'));
@@ -41,12 +41,11 @@ function* plans(): Generator<Plan> {
   }
 }
 
-/** How often a shorter plan is tried. */
 const maxTries = 30;
 
 let vscode: MonkeyVsCode | undefined;
 
-/** Plays a plan. What it finds may leave a host that hangs: the next plan then gets another VS Code. */
+/** Runs a plan. After a finding, the host may hang, so the next plan uses another VS Code. */
 async function find(plan: Plan, log?: (line: string) => void): Promise<Finding | undefined> {
   vscode ??= await MonkeyVsCode.start(values.vscode);
   const finding = await play(vscode, plan, { except: values.except, ...(log && { log }) });

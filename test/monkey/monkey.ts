@@ -12,23 +12,23 @@ import { paletteTitle } from './titles';
 import type { MonkeyVsCode } from './vscode';
 import { World, type Account } from './world';
 
-/** How far the clocks go on with each action, in milliseconds: past what the extension may send in a minute. */
+/** More than the minute for which the extension limits its requests. */
 const timePerActionMs = 61_000;
 
-/** A server's trouble ends by itself after so many actions. */
+/** After this many actions, a server's failures end by themselves. */
 const maxTroubledActions = 6;
-/** What failed may be reported so many actions later. */
+/** For this many actions after a failure, it may still be reported. */
 const actionsUntilQuiet = 4;
 
-/** The screen counts as settled when it was the same for so many looks, each after an answer of the extension host. */
+/** The screen has settled if it was the same this many times, each time after the extension host responded. */
 const minEqualScreens = 3;
 const pauseMs = 40;
-/** What goes on for longer (a server that is held back, a search) isn't waited for: so many looks at most. */
+/** Stops waiting for longer activity (a held response, a search) after this many screens. */
 const maxScreens = 60;
 
 type Highlight = 'by hand' | 'from elsewhere' | 'moved on';
 
-/** The window that actions act on, what they know of it, and what the servers hold. */
+/** The window that actions act on, its expected state, and the servers. */
 export class Monkey {
   readonly workbench: Workbench;
   readonly page;
@@ -36,8 +36,8 @@ export class Monkey {
   /** Index of the current account. */
   current = 0;
   /**
-   * How the highlighted row came to be. Selected by hand in the tree, it has the focus. Revealed from elsewhere, it gets the focus with
-   * the next key in the tree. Keys that moved on leave it behind.
+   * The origin of the highlight. `by hand`: selected in the tree, which has the focus. `from elsewhere`: revealed, and
+   * focused by the next key in the tree. `moved on`: keys moved the focus away from it.
    */
   get highlight(): Highlight {
     return this.highlighted;
@@ -48,16 +48,14 @@ export class Monkey {
   }
   /** The conversation that the last action opened. */
   opened: string | undefined;
-  /** The conversation that was loaded last, and which of its versions was the latest then. */
+  /** The last loaded conversation, and the number of its latest version at that time. */
   fresh: { readonly id: string; readonly version: number } | undefined;
   private highlighted: Highlight = 'moved on';
-  /** Whether the running action has said how the highlighted row came to be. */
+  /** Whether the running action has set `highlight`. */
   private isHighlightKnown = false;
   private tabsBefore: readonly string[] = [];
-  /** What the running action does, in a few words. */
   private notes: string[] = [];
   private troubledActions = 0;
-  /** Actions since the servers were last in trouble. */
   private quietActions = Infinity;
   private readonly logs: Logs;
 
@@ -98,7 +96,7 @@ export class Monkey {
     return readScreen(this.page);
   }
 
-  /** To be called before each action: time passes, and what still waits for an answer is closed. @returns what is on the screen */
+  /** Called before each action: advances the clocks and closes questions and quick inputs. @returns the screen */
   async begin(): Promise<Screen> {
     this.opened = undefined;
     this.notes = [];
@@ -115,12 +113,11 @@ export class Monkey {
     return screen;
   }
 
-  /** What the running action has done so far. */
   get doing(): string {
     return this.notes.join(', ');
   }
 
-  /** Whether an error has a reason: the servers fail, or did so a moment ago, or what it tells of was deleted. */
+  /** Whether an error is expected: servers fail or did recently, or a conversation was deleted. */
   hasReason(error: string): boolean {
     return (
       this.world.isTroubled ||
@@ -129,7 +126,7 @@ export class Monkey {
     );
   }
 
-  /** Notes that another row is highlighted than before the action, though nobody touched the tree. */
+  /** Detects a highlight that changed although the action didn't touch the tree. */
   noticeReveal(before: Screen, after: Screen): void {
     const findHighlight = ({ rows = [] }: Screen): string | undefined => {
       const [one, another] = rows.filter(({ selected }) => selected);
@@ -144,7 +141,7 @@ export class Monkey {
     return this.logs.newErrors();
   }
 
-  /** Waits until nothing changes on the screen any more, and gives what is there. */
+  /** Waits until the screen no longer changes, and returns it. */
   async settle(): Promise<Screen> {
     let before = '';
     let same = 0;
@@ -169,7 +166,7 @@ export class Monkey {
     const toasts = this.page.locator('.notifications-toasts .notification-list-item');
     const toast = toasts.filter({ hasNot: this.page.locator('.monaco-progress-container.active') }).first();
     for (let closed = 0; closed < 5 && (await toast.count()) > 0; closed += 1) {
-      // It may go by itself meanwhile.
+      // It can disappear by itself.
       await toast.hover({ timeout: 1000 }).catch(() => undefined);
       await toast
         .locator('.codicon-notifications-clear')
@@ -178,7 +175,7 @@ export class Monkey {
     }
   }
 
-  /** Closes what still waits for an answer of the person. @returns what is on the screen then */
+  /** Closes questions and quick inputs. @returns the screen after that */
   private async dismiss(): Promise<Screen> {
     for (let tries = 0; tries < 10; tries += 1) {
       const screen = await this.screen();
@@ -189,12 +186,12 @@ export class Monkey {
     assert.fail('A question or quick input does not close with Escape.');
   }
 
-  /** Adds to what the report says of the running action. */
+  /** Adds to the report of the running action. */
   note(text: string): void {
     this.notes.push(text);
   }
 
-  /** Runs a command of the extension from the palette. @param name its ID without the prefix @returns whether the palette offers it */
+  /** Runs a command from the palette. @param name its ID without the prefix @returns whether the palette lists it */
   run(name: string): Promise<boolean> {
     return this.runTitle(paletteTitle(name));
   }
@@ -205,7 +202,7 @@ export class Monkey {
     return isOffered;
   }
 
-  /** Takes a row of the open quick pick. @returns its label; undefined if there is no such pick or row */
+  /** Chooses a row of the open quick pick. @returns its label; undefined if there is no such pick or row */
   async pick(at: number): Promise<string | undefined> {
     const label = choose(await this.picks(), at);
     if (label === undefined) return undefined;
@@ -215,13 +212,12 @@ export class Monkey {
     return label;
   }
 
-  /** Labels of the rows of the open quick pick; none if there is no such pick. */
   async picks(): Promise<readonly string[]> {
     const { hasQuickInput } = await this.settle();
     return hasQuickInput ? (await this.workbench.quick.rows()).map(({ label }) => label) : [];
   }
 
-  /** Types into the open quick input, if there is one. @returns whether there is */
+  /** Types into the open quick input. @returns whether there is one */
   async type(text: string): Promise<boolean> {
     const { hasQuickInput } = await this.settle();
     if (hasQuickInput) await this.workbench.quick.type(text);
@@ -234,7 +230,10 @@ export class Monkey {
     await this.settle();
   }
 
-  /** Waits for a modal question, or for a notification that says why there is none. Stops waiting after a while: a server may be slow. */
+  /**
+   * Waits for a modal question, or for a notification that explains why there is none. A slow server may delay it, so
+   * the wait is limited.
+   */
   async awaitQuestion(): Promise<void> {
     for (let screens = 0; screens < maxScreens; screens += 1) {
       const { dialog, toasts } = await this.screen();
@@ -246,7 +245,6 @@ export class Monkey {
     }
   }
 
-  /** Answers the modal question on the screen, if there is one. */
   async answerQuestion(agrees: boolean): Promise<void> {
     const { dialog } = await this.settle();
     if (dialog === undefined) return;
@@ -263,7 +261,7 @@ export class Monkey {
     for (const key of modifiers) await this.page.keyboard.up(key);
   }
 
-  /** Gives the tree the keyboard. @returns whether there is one to give it to */
+  /** @returns whether there is a tree to focus */
   async focusTree(): Promise<boolean> {
     const { rows } = await this.screen();
     if (rows === undefined || rows.length === 0) return false;
@@ -271,12 +269,15 @@ export class Monkey {
     return true;
   }
 
-  /** The ID of the conversation that a row stands for; undefined for other rows. */
+  /** Returns the ID of a row's conversation; undefined for other rows. */
   idOf({ label, expanded }: Pick<Row, 'label' | 'expanded'>): string | undefined {
     return expanded === undefined ? this.account.idOf(label) : undefined;
   }
 
-  /** Notes that the action has opened this conversation: the panel must show it, and as it is now unless a tab had it before. */
+  /**
+   * Records that the action opened this conversation: the panel must show it, in its latest version unless a tab
+   * already had it.
+   */
   async opens(id: string | undefined, from: Highlight = 'by hand'): Promise<void> {
     this.opened = id;
     this.highlight = id === undefined ? 'moved on' : from;
@@ -290,7 +291,7 @@ export class Monkey {
     await this.workbench.openContainer();
   }
 
-  /** The account that holds, or has held, a conversation. */
+  /** The account that has, or had, a conversation. */
   accountOf(id: string): Account | undefined {
     return this.world.accounts.find((account) => account.versionsOf(id).length > 0);
   }
@@ -302,12 +303,12 @@ export class Monkey {
     await this.workbench.openContainer();
     await this.settle();
     this.highlight = 'moved on';
-    // VS Code writes what it remembers a moment later: right after a switch it may come back with the account of before.
+    // VS Code stores its state with a delay: after a reload right after a switch, the previous account may be current.
     const index = this.world.accounts.findIndex(({ server }) => server.requests.length > 0);
     if (index >= 0) this.current = index;
   }
 
-  /** Closes and clears everything. @returns the heap that is in use then, in bytes */
+  /** Closes and clears everything. @returns the used heap after that, in bytes */
   async putAway(): Promise<number> {
     await this.begin();
     this.world.recover();

@@ -1,15 +1,14 @@
 import type { Frame, Page } from 'playwright-core';
 
-/** What a panel shows. */
 export interface ShownPage {
   readonly id: string;
   readonly title: string;
-  /** Texts of the turns; undefined while there are none on the page. */
+  /** Texts of the turns; undefined if the page has none. */
   readonly texts: readonly string[] | undefined;
   readonly errors: readonly string[];
 }
 
-/** The conversation panel on the screen. */
+/** The visible conversation panel. */
 export class Panel {
   constructor(private readonly page: Page) {}
 
@@ -25,14 +24,14 @@ export class Panel {
     return undefined;
   }
 
-  /** What it shows; undefined if there is no panel. */
+  /** Returns the page's content; undefined if there is no panel. */
   async read(): Promise<ShownPage | undefined> {
     const frame = await this.frame();
-    // A page may go away while it is read.
+    // The page may be closed while it is read.
     return frame?.evaluate(readPage).catch(() => undefined);
   }
 
-  /** Gives its page the keyboard. @returns whether there is one */
+  /** Focuses the page. @returns whether there is one */
   async focus(): Promise<boolean> {
     const id = (await this.closeShortcuts())?.locator('.id code');
     if (id === undefined || (await id.count()) === 0) return false;
@@ -40,7 +39,7 @@ export class Panel {
     return true;
   }
 
-  /** Writes a message to the conversation that it shows. @returns whether that can be written to */
+  /** Sends a message to the conversation. @returns whether it can receive one */
   async send(text: string): Promise<boolean> {
     const message = (await this.closeShortcuts())?.locator('.composer textarea');
     if (message === undefined || (await message.count()) === 0 || !(await message.isEditable())) return false;
@@ -49,7 +48,7 @@ export class Panel {
     return true;
   }
 
-  /** Its frame, without the list of keyboard shortcuts that may cover the page. */
+  /** Closes the list of keyboard shortcuts, which may cover the page, and returns the frame. */
   private async closeShortcuts(): Promise<Frame | undefined> {
     const frame = await this.frame();
     const close = frame?.locator('dialog[open] button');

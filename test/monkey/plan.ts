@@ -1,6 +1,6 @@
 import { Chance } from './chance';
 
-/** One action of a plan. What it acts on follows from `dice` and what is on the screen then. */
+/** One action of a plan. `dice` and the screen at that time determine what it acts on. */
 export interface Step {
   readonly action: string;
   /** Each in [0, 1), in thousandths. */
@@ -8,17 +8,17 @@ export interface Step {
 }
 
 export interface Plan {
-  /** What the servers hold follows from it. */
+  /** Determines the data of the servers. */
   readonly seed: number;
   readonly steps: readonly Step[];
 }
 
-/** How many dice each step has: enough for every action. */
+/** Enough for every action. */
 const dicePerStep = 4;
 
 /**
- * The plan of a seed. A shorter one is the beginning of a longer one.
- * @param weights how often each action comes, relative to the others
+ * Returns the plan of a seed. A shorter plan is the start of a longer one.
+ * @param weights relative frequency of each action
  */
 export function createPlan(seed: number, count: number, weights: ReadonlyMap<string, number>): Plan {
   const chance = new Chance(seed);
@@ -39,7 +39,7 @@ export function createPlan(seed: number, count: number, weights: ReadonlyMap<str
   return { seed, steps };
 }
 
-/** A plan as text, a line for each step: as reports print it, and as `parsePlan` reads it. */
+/** Formats a plan with a line for each step, for reports and `parsePlan`. */
 export function formatPlan({ seed, steps }: Plan): string {
   return [`seed ${seed}`, ...steps.map(formatStep), ''].join('\n');
 }
@@ -48,7 +48,7 @@ export function formatStep({ action, dice }: Step): string {
   return `${dice.map((each) => each.toFixed(3)).join(' ')} ${action}`;
 }
 
-/** @throws Error for a line of another shape */
+/** @throws Error for an invalid line */
 export function parsePlan(text: string): Plan {
   const [first = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
   const seed = /^seed (\d+)$/.exec(first)?.[1];
@@ -56,7 +56,7 @@ export function parsePlan(text: string): Plan {
   return { seed: Number(seed), steps: lines.map(parseStep) };
 }
 
-/** What a report adds to an action stands behind a colon. */
+/** A report adds details after a colon. */
 function parseStep(line: string): Step {
   const match = /^((?:0\.\d+ )+)([^:]+)/.exec(line);
   if (match === null) throw new Error(`This is no step of a plan: ${line}`);

@@ -10,30 +10,30 @@ import { formatStep, type Plan, type Step } from './plan';
 import type { Screen } from './screen';
 import type { MonkeyVsCode } from './vscode';
 
-/** What broke, and after which step. */
+/** The failure, and the step after which it was found. */
 export interface Finding {
-  /** Name of the invariant, or of what else went wrong. */
+  /** Name of the invariant, or of another failure. */
   readonly what: string;
   readonly message: string;
-  /** How many steps of the plan were done, the last one included. */
+  /** The number of completed steps, including the last one. */
   readonly steps: number;
 }
 
-/** So long an invariant may take to hold, in milliseconds. */
+/** The time after which an invariant must hold. */
 const maxWaitMs = 20_000;
 const pauseMs = 100;
 
-/** What an extension host may keep of a plan, once everything is closed: rows of thousands of conversations, code, a search's transcripts. */
+/** The limit for an extension host after everything is closed: thousands of rows, code, and transcripts of a search. */
 const maxRetainedBytes = 64 * 2 ** 20;
 
 export interface PlayOptions {
-  /** Is given a line for each step that was done. */
+  /** Receives a line for each completed step. */
   readonly log?: (line: string) => void;
   /** Invariants whose name contains this aren't checked. */
   readonly except?: string | undefined;
 }
 
-/** Plays a plan in a fresh window. @returns what it found; undefined if nothing */
+/** Runs a plan in a new window. @returns the finding, if any */
 export async function play(
   vscode: MonkeyVsCode,
   plan: Plan,
@@ -79,7 +79,7 @@ async function doStep(
     try {
       await act(monkey, action, screen, dice);
     } catch (error) {
-      // The question of an earlier action, asked when a slow server has answered, covers everything: closed, and once more.
+      // The question of an earlier action can appear late, when a slow server responds: close it and try once more.
       if (error instanceof BrokenError || (await monkey.screen()).dialog === undefined) throw error;
       await act(monkey, action, await monkey.begin(), dice);
     }
@@ -89,7 +89,7 @@ async function doStep(
     if (broken === undefined && monkey.highlight === 'from elsewhere') await copyInTree(monkey);
     return broken;
   } catch (error) {
-    // An action that waits for the extension in vain fails by itself; a host that hangs is why.
+    // If the action failed because the host hangs, report that.
     const cause: unknown = await monkey.host.answers().then(
       () => error,
       (hang: unknown) => hang,

@@ -12,15 +12,15 @@ export interface Row {
   readonly focused: boolean;
   /** The codicon's name. */
   readonly icon: string;
-  /** Place in the whole tree, from 0, also of what is scrolled out of sight. */
+  /** Index in the whole tree, including rows outside the visible area. */
   readonly index: number;
-  /** How many rows its group has, itself included; 0 where VS Code doesn't say. */
+  /** The number of rows in its group, including itself; 0 if VS Code doesn't provide it. */
   readonly siblings: number;
-  /** Where to click, in pixels of the page; undefined if it is covered or cut off. */
+  /** The point to click, in pixels of the page; undefined if it is covered or outside the visible area. */
   readonly point: { readonly x: number; readonly y: number } | undefined;
 }
 
-/** What is on the screen, all read at one moment. */
+/** The visible parts of the window, all read at the same moment. */
 export interface Screen {
   /** Undefined while the view is hidden. */
   readonly rows: readonly Row[] | undefined;
@@ -36,7 +36,7 @@ export interface Screen {
   /** Tooltips of the icons in the view's title. */
   readonly titleActions: readonly string[];
   readonly hasSearchResults: boolean;
-  /** A panel can be seen. */
+  /** Whether a panel is visible. */
   readonly hasPage: boolean;
 }
 

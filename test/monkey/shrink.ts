@@ -1,8 +1,9 @@
 import type { Step } from './plan';
 
 /**
- * Leaves out steps as long as what is left still finds the same: halves first, then smaller parts, then single steps.
- * @param finds plays the steps @param maxTries how often at most
+ * Removes steps as long as the rest has the same finding: first halves, then smaller parts, then single steps.
+ * @param finds runs the steps
+ * @param maxTries limits the number of runs
  */
 export async function shrink(
   steps: readonly Step[],

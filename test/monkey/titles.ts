@@ -12,7 +12,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(join(projectRoot
 const manifest = read('package.json') as Manifest;
 const texts = read('package.nls.json') as Readonly<Record<string, string>>;
 
-/** What the palette calls a command of the extension: `Category: Title`. @param name its ID without the prefix */
+/** Returns a command's name in the palette: `Category: Title`. @param name its ID without the prefix */
 export function paletteTitle(name: string): string {
   const found = manifest.contributes.commands.find(({ command }) => command === `aiployees.${name}`);
   if (found === undefined) throw new Error(`There is no command aiployees.${name}.`);

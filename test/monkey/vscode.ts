@@ -8,7 +8,7 @@ import { packagedExtension, projectRoot } from '../support/paths';
 import { startServer, type VsCodeServer } from '../vscode-from-npm/server';
 import { ExtensionHost } from './host/extensionHost';
 
-/** A VS Code whose extension hosts carry the probe; windows are opened in it one after the other. */
+/** A VS Code whose extension hosts load the probe; its windows open one after the other. */
 export class MonkeyVsCode {
   private windows = 0;
 
@@ -35,7 +35,7 @@ export class MonkeyVsCode {
     return new MonkeyVsCode(server, await launchBrowser(), profile, probes);
   }
 
-  /** The extension host of the window that is opened next. */
+  /** The extension host of the next window. */
   extensionHost(): ExtensionHost {
     return new ExtensionHost(this.probes);
   }

@@ -9,24 +9,26 @@ const minute = 60_000;
 const types = ['test', 'test', 'test', 'test', 'widget', 'whatsapp', 'api'] as const;
 const vocabulary = ['parcel', 'invoice', 'slot', 'router', 'refund', 'password'] as const;
 
-/** How much there is: most plans have a few pages, some thousands of rows, some hardly any. */
+/** Most plans have a few pages, some thousands of rows, and some almost none. */
 const sizes = [0, 4, 31, 68, 68, 150, 150, 400, 400, 1500, 1500, 4000] as const;
 
-/** What an account's server holds, and all that it has ever held: an extension may show a row as it was when it was loaded. */
+/**
+ * The conversations of an account's server in all their versions: the extension may show a row as it was when it was
+ * loaded.
+ */
 export class Account {
-  /** Every state of each conversation, the current one last. */
+  /** Every version of each conversation, the current one last. */
   private readonly versions = new Map<string, SampleConversation[]>();
   private readonly idByLabel = new Map<string, string>();
   private readonly current = new Map<string, SampleConversation>();
   private readonly counts = new Map<string, number>();
-  /** How many conversations there were at any time since the plan began, by type. */
+  /** By type, every number of conversations since the start of the plan. */
   private readonly heldCounts = new Map<string, Set<number>>();
   private added = 0;
-  /** How many conversations were deleted. */
   deleted = 0;
 
   private constructor(
-    /** Begins the label of each row, so that no two accounts share one. */
+    /** Starts the label of each row, so that no two accounts share one. */
     readonly letter: string,
     readonly server: SampleServer,
   ) {
@@ -58,28 +60,33 @@ export class Account {
     return this.current.size;
   }
 
-  /** Every state that the conversation has had, the latest one last; empty for an unknown ID. */
+  /** Returns every version of the conversation, the latest one last; empty for an unknown ID. */
   versionsOf(id: string): readonly SampleConversation[] {
     return this.versions.get(id) ?? [];
   }
 
-  /** The ID that a row's label stands for: a name of ours, isolated if it is written from right to left, or the beginning of an ID. */
+  /**
+   * Returns the ID for a row's label: a customer name, isolated if it is written from right to left, or the start of an
+   * ID.
+   */
   idOf(label: string): string | undefined {
     return this.idByLabel.get(label.replaceAll(/[\u2066-\u2069]/g, ''));
   }
 
-  /** What its row says before it's opened; undefined for an unknown ID. */
+  /** The label of its row before it's opened; undefined for an unknown ID. */
   findLabel(id: string): string | undefined {
     const [first] = this.versionsOf(id);
     return first && (first.customer?.name ?? id.slice(0, 8));
   }
 
-  /** Whether the server holds it still. */
   has(id: string): boolean {
     return this.current.has(id);
   }
 
-  /** Whether a list may say so many of this type: it knows of what began and was deleted since only when it is read again. */
+  /**
+   * Whether a list may show this number for the type: it learns of added and deleted conversations only when it is
+   * loaded again.
+   */
   mayCount(type: string, count: number): boolean {
     const held = this.heldCounts.get(type) ?? new Set([0]);
     return held.has(count) || (count > Math.min(...held) && count <= Math.max(...held) + this.deleted);
@@ -106,7 +113,7 @@ export class Account {
     });
   }
 
-  /** Has a conversation go on, or change otherwise. */
+  /** Adds turns to a conversation, or changes it otherwise. */
   change(chance: Chance): void {
     const id = this.any(chance);
     const before = id === undefined ? undefined : this.current.get(id);
@@ -128,11 +135,11 @@ export class Account {
   }
 
   private any(chance: Chance): string | undefined {
-    // Among the newest, where people look.
+    // Recent ones are used the most.
     return choose([...this.current.keys()].slice(-60), chance.next());
   }
 
-  /** Has every conversation noted that is created or changed, also by the extension. */
+  /** Records every conversation that is created or changed, also by the extension. */
   private observe(): void {
     const { state } = this.server.backend;
     const { add, update } = state;
@@ -165,7 +172,7 @@ export class Account {
   }
 }
 
-/** What the monkey's extension talks to: two accounts on servers that change, slow down and fail as the plan says. */
+/** The monkey's servers: two accounts on servers that change, slow down, and fail as planned. */
 export class World {
   private readonly gates: Gate[] = [];
   private failing = false;
@@ -183,30 +190,30 @@ export class World {
     return new World(accounts, time);
   }
 
-  /** Moves the servers' clocks on, by milliseconds. */
+  /** Advances the servers' clocks. */
   advance(ms: number): void {
     this.time.offset += ms;
   }
 
-  /** Keeps back matching answers of every server until `recover`. */
+  /** Holds matching responses of every server until `recover`. */
   hold(match: RegExp): void {
     this.gates.push(...this.accounts.map(({ server }) => server.hold(match)));
   }
 
-  /** Has the next requests fail. */
+  /** Lets the next requests fail. */
   fail(fault: Fault): void {
     this.failing = true;
     for (const { server } of this.accounts) server.failNext(fault);
   }
 
-  /** Ends what `hold` and `fail` began. */
+  /** Ends the effects of `hold` and `fail`. */
   recover(): void {
     this.failing = false;
     for (const gate of this.gates.splice(0)) gate.release();
     for (const { server } of this.accounts) server.clearFaults();
   }
 
-  /** Whether something is held back, or is to fail. */
+  /** Whether a response is held or the next requests will fail. */
   get isTroubled(): boolean {
     return this.failing || this.isSlow;
   }

@@ -6,7 +6,7 @@ import { projectRoot } from './paths';
 /** Bytes of the `.vsix`. */
 export const packageBudget = 380_000;
 
-/** Of esbuild's metafile of the app: https://esbuild.github.io/api/#metafile. */
+/** esbuild's metafile of the app: https://esbuild.github.io/api/#metafile. */
 interface Metafile {
   readonly outputs: Readonly<Record<string, Output>>;
 }
@@ -16,13 +16,13 @@ interface Output {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** The files of the app and of its chunks, by their paths from the project's folder. */
+/** The files of the app and its chunks, by path from the project's folder. */
 export function appOutputs(): Metafile['outputs'] {
   const { outputs } = JSON.parse(readFileSync(join(projectRoot, 'dist', 'app.meta.json'), 'utf8')) as Metafile;
   return Object.fromEntries(Object.entries(outputs).filter(([path]) => path.endsWith('.js')));
 }
 
-/** The built files that a file of the app imports, itself among them; no chunk that `import()` loads later. */
+/** The built files that a file of the app imports, including itself, without chunks that `import()` loads later. */
 export function loadedWith(file: string): readonly string[] {
   const outputs = appOutputs();
   const loaded = new Set([relative(projectRoot, file)]);
@@ -34,7 +34,7 @@ export function loadedWith(file: string): readonly string[] {
   return [...loaded].map((path) => join(projectRoot, path));
 }
 
-/** What activation loads, and what the first look at the tree loads beside it. */
+/** The files that activation loads, and the files that the first display of the tree loads in addition. */
 export const firstLoaded = {
   activation: join(projectRoot, 'dist', 'extension.cjs'),
   app: join(projectRoot, 'dist', 'app.js'),
@@ -44,7 +44,7 @@ export function bytesOf(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
-/** Bytes that a `.vsix` of what is built now would have, give or take a few: what ships, compressed, and the entries' names. */
+/** Estimates the bytes of a `.vsix` of the current build: the compressed files, and their names. */
 export async function packedBytes(): Promise<number> {
   const { listFiles, PackageManager } = await import('@vscode/vsce');
   const files = await listFiles({ cwd: projectRoot, packageManager: PackageManager.None });

@@ -2,16 +2,19 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** The project's folder, whether this runs from `out/`, from the sources, or bundled elsewhere and started in the project. */
+/**
+ * The project's folder, whether this runs from `out/`, from the sources, or from a bundle that was started in the
+ * project.
+ */
 export const projectRoot = findRoot(__dirname) ?? resolve(process.cwd());
 
-/** Everything downloaded or written by a run; ignored by git, free to be deleted at any time. */
+/** Downloads and files of runs; ignored by git, and can be deleted at any time. */
 export const downloads = join(projectRoot, '.vscode-test');
 
-/** Screenshots and logs of what failed. */
+/** Screenshots and logs of failed tests. */
 export const testResults = join(projectRoot, 'test-results');
 
-/** The `.vsix` that AIPLOYEES_VSIX names, or else the one that `npm run package` makes. */
+/** The `.vsix` in AIPLOYEES_VSIX, or else the one that `npm run package` creates. */
 export async function packagedExtension(): Promise<string> {
   const named = process.env['AIPLOYEES_VSIX'];
   if (named !== undefined) return named;

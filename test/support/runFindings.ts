@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the workers of a run have found in the windows and profiles that they used. */
+/** Findings of all workers of a run in the windows and profiles that they used. */
 export interface Findings {
   readonly keys: readonly string[];
   /** Places that contain a key. */
   readonly leaks: readonly string[];
-  /** Errors and rejections of the extension that nothing caught, from VS Code's logs. */
+  /** Uncaught errors and rejections of the extension, from VS Code's logs. */
   readonly unhandledErrors: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function noteKey(authorization: string | undefined): void {
   if (key !== undefined) keys.add(key);
 }
 
-/** Looks for all keys so far, also encoded as in URLs and Base64. */
+/** Searches for all keys so far, also in URL encoding and Base64. */
 export function findKeys(place: string, content: string | Buffer): void {
   for (const key of keys) {
     const forms = [key, encodeURIComponent(key), Buffer.from(key).toString('base64').slice(0, -4)];
@@ -28,7 +28,7 @@ export function findKeys(place: string, content: string | Buffer): void {
   }
 }
 
-/** Looks through the files of a profile, except those of installed extensions. */
+/** Searches the files of a profile, except those of installed extensions. */
 export async function findKeysIn(profile: string): Promise<void> {
   for (const entry of await readdir(profile, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.parentPath.startsWith(join(profile, 'extensions'))) continue;
@@ -37,7 +37,7 @@ export async function findKeysIn(profile: string): Promise<void> {
   }
 }
 
-/** Looks through the logs of the extension hosts. An entry ends before the next line that starts with a date. */
+/** Searches the logs of the extension hosts. An entry ends before the next line that starts with a date. */
 export async function findUnhandledErrors(logs: string): Promise<void> {
   for (const path of await readdir(logs, { recursive: true })) {
     if (!path.endsWith('exthost.log')) continue;
@@ -66,7 +66,7 @@ export async function readFindings(): Promise<Findings> {
   };
 }
 
-/** Made by the global setup of a run. */
+/** Created by the global setup of a run. */
 function findingsFolder(): string {
   const folder = process.env['AIPLOYEES_RUN_FINDINGS'];
   if (folder === undefined) throw new Error('AIPLOYEES_RUN_FINDINGS is not set.');

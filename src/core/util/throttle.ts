@@ -1,7 +1,7 @@
 import type { Clock } from './abort';
 import type { Disposable } from './event';
 
-/** Runs an action at once, and then at most once per interval, however often it is requested. */
+/** Runs an action immediately, and then at most once per interval, however often it is requested. */
 export class Throttle implements Disposable {
   private timer: Disposable | undefined;
   private isRequested = false;

@@ -7,16 +7,16 @@ import { formatNetworkError } from './network';
 import { formatClockTime } from './time';
 import { type Activity, formatActivity } from './activity';
 
-/** What the user can do about the error, the most helpful first. */
+/** Actions that can help, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
 
 export interface ErrorText {
-  /** What failed, why, and what to do: one or two sentences on one line. */
+  /** One or two sentences on one line: the failure, its cause, and a remedy. */
   readonly message: string;
   readonly actions: readonly ErrorAction[];
 }
 
-/** @param activity what failed, for the sentences that need it */
+/** @param activity the failed activity */
 export function formatError(error: ApiError, activity: Activity): ErrorText {
   switch (error.kind) {
     case 'network':
@@ -71,7 +71,7 @@ export function firstAction(actions: readonly ErrorAction[]): Exclude<ErrorActio
   return actions.find((action) => action !== 'showLog') ?? 'retry';
 }
 
-/** "call.aiployees.com", with the port if it isn't the default. */
+/** Returns "call.aiployees.com", with the port if it isn't the default. */
 export function hostOf(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
 }

@@ -31,7 +31,7 @@ export function formatKeyPrompt(baseUrl: string, forSession = false): string {
       "API key for {0}. It's sent only to this address and removed when you close this window.",
       baseUrl,
     );
-  // In a browser the host decides where secrets are stored, and VS Code doesn't tell: some hosts hold them only in memory.
+  // In a browser, the host stores secrets, some hosts only in memory, and VS Code has no API for that.
   if (vscode.env.uiKind !== vscode.UIKind.Desktop)
     return vscode.l10n.t(
       "API key for {0}. It's stored by VS Code and sent only to this address. In some browsers it's removed when the window reloads.",

@@ -12,7 +12,7 @@ export function knownLocale(locale: string): string {
 const rules = new Map<string, Intl.PluralRules>();
 
 function pluralForm(count: number): Intl.LDMLPluralRule {
-  // Without a translation the text is English, whatever the display language is.
+  // Without a translation, the text is English in every display language.
   const language = l10n.bundle === undefined ? 'en' : env.language;
   const known = rules.get(language) ?? new Intl.PluralRules(knownLocale(language));
   rules.set(language, known);
@@ -20,8 +20,8 @@ function pluralForm(count: number): Intl.LDMLPluralRule {
 }
 
 /**
- * Fills `fill` and then the count into the message. Translations with more than two forms add keys of the last literal and the
- * form's name, for example `{0} messages|few`.
+ * Fills `fill` and then the count into the message. Languages with more than two forms use extra keys: the last literal
+ * and the form's name, such as `{0} messages|few`.
  */
 export function plural(count: number, one: string, other: string, ...fill: readonly (string | number)[]): string {
   const form = pluralForm(count);

@@ -3,15 +3,15 @@ import type { Monkey } from '../monkey';
 import type { Row, Screen } from '../screen';
 import { commandTitle } from '../titles';
 
-/** Something that a person does, or that happens on a server. */
+/** An action of the user, or an event on a server. */
 export interface Action {
-  /** How often it comes, relative to the others. */
+  /** Relative to the other actions. */
   readonly weight: number;
-  /** Whether a person could think of it; always where missing. */
+  /** Whether the user can do it now. Always by default. */
   readonly when?: (screen: Screen) => boolean;
   /**
-   * @param screen what is on the screen as it begins
-   * @param dice numbers in [0, 1) that say what exactly it does
+   * @param screen the screen before the action
+   * @param dice numbers in [0, 1) that choose the details
    */
   run(monkey: Monkey, screen: Screen, dice: Dice): Promise<unknown>;
 }
@@ -22,11 +22,11 @@ export const clickable = ({ rows = [] }: Screen): Row[] => rows.filter(({ point 
 export const conversations = (monkey: Monkey, screen: Screen): Row[] =>
   clickable(screen).filter((row) => monkey.idOf(row) !== undefined);
 export const groups = (screen: Screen): Row[] => clickable(screen).filter(({ expanded }) => expanded !== undefined);
-/** Load More, Show More, and what else a row offers. */
+/** Load More, Show More, and similar rows. */
 export const others = (monkey: Monkey, screen: Screen): Row[] =>
   clickable(screen).filter((row) => row.expanded === undefined && monkey.idOf(row) === undefined);
 
-// What can't be seen may be so: the palette is used while the view is hidden, too.
+// Unknown while the view is hidden, so assume it: the palette works then, too.
 export const isFiltered = ({ rows, titleActions }: Screen): boolean =>
   rows === undefined || titleActions.includes(commandTitle('clearFilter'));
 export const isFollowing = ({ rows, titleActions }: Screen): boolean =>
@@ -37,7 +37,7 @@ export const hasTarget = ({ rows = [], hasPage }: Screen): boolean =>
   hasPage || rows.some(({ selected, expanded }) => selected && expanded === undefined);
 export const twoSelected = ({ rows = [] }: Screen): boolean => rows.filter(({ selected }) => selected).length === 2;
 
-/** A command that asks nothing, or whose questions are answered as a person does who agrees. */
+/** A command without questions, or one whose questions are confirmed. */
 export function command(weight: number, name: string, when: (screen: Screen) => boolean = () => true): Action {
   return {
     weight,

@@ -8,7 +8,7 @@ import { viewActions } from './view';
 
 const actions: Readonly<Record<string, Action>> = { ...treeActions, ...viewActions, ...panelActions, ...serverActions };
 
-/** Does an action; opens a conversation instead if a person couldn't think of it now. */
+/** Performs an action; if the user can't do it now, opens a conversation instead. */
 export async function act(monkey: Monkey, name: string, screen: Screen, dice: readonly number[]): Promise<void> {
   const action = actions[name];
   if (action === undefined) throw new Error(`There is no action "${name}".`);

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** So long an extension host may keep everybody waiting, in milliseconds: longer is a hang. */
+/** An extension host that doesn't respond for longer hangs. */
 const maxWaitMs = 30_000;
 
 export class HangError extends Error {
@@ -14,30 +14,33 @@ interface Answer {
   readonly heapUsedBytes: number;
 }
 
-/** The extension host of the window, as far as `probe.mjs` answers for it. */
+/** The extension host of the window, through its `probe.mjs`. */
 export class ExtensionHost {
   private offset = 0;
 
   /** @param probes folder where each host leaves the port of its probe */
   constructor(private readonly probes: string) {}
 
-  /** Resolves once the host's event loop has answered. @throws HangError after 30 seconds */
+  /** Resolves when the host's event loop has responded. @throws HangError after 30 seconds */
   async answers(): Promise<void> {
     await this.ask({ offset: this.offset });
   }
 
-  /** Moves the host's clock on, by milliseconds. */
+  /** Advances the host's clock. */
   async advance(ms: number): Promise<void> {
     this.offset += ms;
     await this.answers();
   }
 
-  /** Collects garbage and gives what is left of the heap, in bytes. */
+  /** Collects garbage and returns the remaining heap, in bytes. */
   async heapUsedBytes(): Promise<number> {
     return (await this.ask({ offset: this.offset, collect: 1 })).heapUsedBytes;
   }
 
-  /** Asks the newest host. While the window reloads, the old one goes, perhaps without an answer, and the new one isn't there yet. */
+  /**
+   * Sends a request to the newest host. During a reload of the window, the old host ends, and the new one may not have
+   * started.
+   */
   private async ask(query: Readonly<Record<string, number>>): Promise<Answer> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
     const deadline = Date.now() + maxWaitMs;

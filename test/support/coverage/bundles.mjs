@@ -1,4 +1,4 @@
-// Where in a bundle the code of each source is, by its source map.
+// Maps the code of each source to its positions in a bundle, by the source map.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
@@ -8,7 +8,7 @@ const mapComment = /\n\/\/# sourceMappingURL=(.*)\s*$/;
 
 /**
  * @typedef {{ readonly length: number, readonly places: Map<string, { from: number[], to: number[] }> }} Bundle
- * `places`: for each source, positions in it (`from`, ascending) and where in the bundle they are (`to`)
+ * `places`: for each source, positions in it (`from`, ascending) and in the bundle (`to`)
  */
 
 /** @param {Map<string, import('./sources.mjs').Source>} sources @returns {Bundle} */
@@ -25,7 +25,7 @@ export function readBundle(file, sources) {
   const bundleStarts = lineStarts(text);
   for (const [line, segments] of decodedMappings(map).entries()) {
     for (const [column, source, sourceLine, sourceColumn] of segments) {
-      // Some maps name the white space before what is meant, which V8 counts with what came before.
+      // Some maps point to the white space before the code, which V8 counts with the preceding code.
       if (own[source])
         pairs[source].push([starts[source][sourceLine] + sourceColumn, visibleFrom(text, bundleStarts[line] + column)]);
     }
@@ -51,7 +51,6 @@ function readMap(file, named) {
   return readFileSync(`${file}.map`, 'utf8');
 }
 
-/** Offsets at which lines begin. */
 export function lineStarts(text) {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

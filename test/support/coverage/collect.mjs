@@ -1,4 +1,4 @@
-// Adds up what all processes of a run wrote, for each source.
+// Adds up the coverage of all processes of a run, for each source.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBundle } from './bundles.mjs';
@@ -9,9 +9,9 @@ import { findFile } from './extensionFiles.mjs';
  * @typedef {{ statements: number[], functions: number[], branches: number[][] }} Hits in the order of the source's lists
  * @param folder of NODE_V8_COVERAGE
  * @param {Map<string, import('./sources.mjs').Source>} sources
- * @param whereBuilt tells the file that a script's address stands for; undefined where it is none of ours
- * @returns {{ hits: Map<string, Hits>, processes: number, broken: string[] }} how many processes ran something of ours; files
- * of some that were ended before they had written all
+ * @param whereBuilt returns the file of a script's URL; undefined if it isn't part of the extension
+ * @returns {{ hits: Map<string, Hits>, processes: number, broken: string[] }} `processes` that ran the extension's code, and
+ * incomplete files (`broken`) of processes that were ended too early
  */
 export function collect(folder, sources, whereBuilt = findFile) {
   const hits = new Map([...sources.values()].map((source) => [source.path, createEmptyHits(source)]));
@@ -29,7 +29,7 @@ export function collect(folder, sources, whereBuilt = findFile) {
       if (!bundles.has(file)) bundles.set(file, createPlans(readBundle(file, sources), sources));
       const { length, plans } = bundles.get(file);
       const counts = createCounts(functions);
-      // Offsets of another build would tell of other lines.
+      // Offsets of another build would map to other lines.
       if (Math.max(...functions.map(({ ranges }) => ranges[0].endOffset)) < length)
         throw new Error(`${file} was built anew.`);
       for (const [path, plan] of plans) add(hits.get(path), plan, counts);
@@ -55,7 +55,7 @@ function createEmptyHits({ statements, functions, branches }) {
   };
 }
 
-/** For each source in a bundle, the places there that tell of its parts; made once, however many processes ran it. */
+/** Returns the positions of each source's parts in a bundle. Computed once for all processes. */
 function createPlans({ length, places }, sources) {
   const plans = [...places].map(([path, { from, to }]) => {
     const find = (span) => span && findPlace(span, from, to);
@@ -78,7 +78,7 @@ function createPlans({ length, places }, sources) {
   return { length, plans };
 }
 
-/** Where the first thing of a span is in the bundle; undefined where nothing of it is. */
+/** Returns the start of a span's code in the bundle; undefined if the bundle has none of it. */
 function findPlace({ start, end }, from, to) {
   let low = 0;
   let high = from.length;
@@ -98,7 +98,7 @@ function add(hits, plan, counts) {
   }
   for (const [index, { whole, arms }] of plan.branches.entries()) {
     const taken = arms.map(at);
-    // An arm that is not written ran as often as the others did not.
+    // A missing arm (no else) ran as often as the others didn't.
     const rest = Math.max(0, at(whole) - taken.reduce((sum, count) => sum + count, 0));
     for (const [arm, place] of arms.entries()) hits.branches[index][arm] += place === undefined ? rest : taken[arm];
   }

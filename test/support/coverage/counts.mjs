@@ -1,10 +1,9 @@
-// How often each place of a script ran, by what V8 wrote.
+// Counts how often each position of a script ran, from V8's coverage.
 
 /**
- * V8 tells ranges, of functions and of blocks in them, one in another: the innermost that holds a place says how often that
- * ran.
+ * V8 reports nested ranges, of functions and of blocks in them: the innermost range that contains a position has its count.
  * @param functions of one script's entry in a file of NODE_V8_COVERAGE
- * @returns `at` tells the count of a place in a script, `of` that of the function which begins right there, if one does
+ * @returns `at` returns the count of a position, and `of` that of the function that starts exactly there, if any
  */
 export function createCounts(functions) {
   const ranges = functions.flatMap(({ ranges: [whole, ...blocks] }) => [{ ...whole, whole: true }, ...blocks]);
@@ -14,7 +13,7 @@ export function createCounts(functions) {
   const at = (place) => {
     for (let index = lastBefore(ranges, place); index >= 0; index = around[index]) {
       const { startOffset, endOffset, count, whole } = ranges[index];
-      // A function that begins here is what is made here, not what runs here; but the script itself runs.
+      // A function that starts here is only created here. The script itself runs.
       const made = whole && startOffset === place && startOffset > 0;
       if (endOffset > place && !made) return count;
     }
@@ -23,7 +22,7 @@ export function createCounts(functions) {
   return { of: (place) => calls.get(place), at };
 }
 
-/** For each range the index of the one around it, or -1. */
+/** For each range, the index of the surrounding one, or -1. */
 function surroundings(ranges) {
   const open = [];
   return ranges.map(({ startOffset }, index) => {
@@ -33,7 +32,7 @@ function surroundings(ranges) {
   });
 }
 
-/** The last range that begins at the place or before. */
+/** The last range that starts at or before the position. */
 function lastBefore(ranges, place) {
   let low = 0;
   let high = ranges.length;

@@ -1,12 +1,12 @@
-// Which of the scripts that a process ran are ours.
+// Recognizes the extension's files among all scripts of a process.
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rootPath } from '../run/process.mjs';
 
-/** The extension as it is installed: packed from dist, where the maps of its entry and of its parts are. */
+/** The installed extension: packed from dist, which has the source maps of its entry and chunks. */
 const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/((?:[\w-]+\/)*[\w-]+\.c?js)$/;
 
-/** The file that a script of this address was built as; undefined where it is none of ours. */
+/** Returns the built file of a script's URL; undefined if it isn't part of the extension. */
 export function findFile(url) {
   if (!url.startsWith('file:')) return undefined;
   const packed = installed.exec(url)?.[1];

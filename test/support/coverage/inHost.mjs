@@ -1,5 +1,5 @@
-// Loaded into an extension host before VS Code's own code: one that is ended by a signal would write nothing, and VS Code
-// takes `process.exit` away. What the host itself starts is not measured.
+// Loaded into an extension host before VS Code's code: a host that a signal ends would write nothing, and VS Code
+// replaces `process.exit`. Processes that the host starts aren't measured.
 if (process.argv.includes('--type=extensionHost')) {
   const exit = process.exit.bind(process);
   process.once('SIGTERM', () => exit());

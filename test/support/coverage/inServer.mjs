@@ -1,6 +1,6 @@
-// Loaded into VS Code's server before itself. An extension host writes what it ran only when it ends of its own accord, and the
-// server lets no NODE_OPTIONS through to it: so each gets `inHost.mjs` as it is started, and on SIGUSR2 they are asked to end
-// and waited for, and the server ends after them.
+// Loaded into VS Code's server before its own code. An extension host writes its coverage only when it exits by itself,
+// and the server doesn't pass NODE_OPTIONS to it. So each host loads `inHost.mjs`, and on SIGUSR2 the server ends its
+// hosts, waits for them, and exits.
 import childProcess from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -35,13 +35,13 @@ process.on('SIGUSR2', () => {
   void Promise.all(ended).then(() => exit());
 });
 
-/** VS Code hands on how it was started itself. */
+/** VS Code passes on its own arguments. */
 function withoutThis(args) {
   const at = args.findIndex((argument) => argument.endsWith('inServer.mjs'));
   return at < 1 ? args : args.toSpliced(at - 1, 2);
 }
 
-/** VS Code's own scripts are most of what was written: megabytes for each window. */
+/** Most of the coverage is of VS Code's own scripts: megabytes per window. */
 function removeOtherScripts(pid) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(`coverage-${pid}-`))) {
     const file = join(folder, name);

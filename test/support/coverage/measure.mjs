@@ -1,10 +1,10 @@
-// Coverage of what ran in Node and in extension hosts, as a part of npm test. Only Node's own modules here: packages may have
-// to be installed first.
+// Coverage of Node and extension hosts, as a part of npm test. Imports only Node's own modules, because packages may not be
+// installed yet.
 import { mkdirSync } from 'node:fs';
 
 /**
- * Begins to measure a run.
- * @param folder where processes write what they ran
+ * Starts to measure a run.
+ * @param folder for the coverage files of all processes
  */
 export function startMeasuring(folder) {
   mkdirSync(folder, { recursive: true });
@@ -13,7 +13,7 @@ export function startMeasuring(folder) {
     node: { NODE_V8_COVERAGE: folder },
     /** Environment of tests with a VS Code, whose extension hosts are measured. */
     hosts: { AIPLOYEES_HOST_COVERAGE: folder },
-    /** Prints what was run, and writes pages of it. Throws where a whole run is below the floors. */
+    /** Prints the coverage, and writes pages with it. Throws if a whole run is below the floors. */
     async report(whole) {
       const { printReport } = await import('./printReport.mjs');
       printReport(folder, whole);

@@ -1,4 +1,4 @@
-// node test/support/coverage/printReport.mjs FOLDER: the same for what is in a folder of NODE_V8_COVERAGE already.
+// node test/support/coverage/printReport.mjs FOLDER: reports an existing folder of NODE_V8_COVERAGE.
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { floors } from './floors.mjs';
 import { summarizeByFolder, coverageMap, table, writePages } from './report.mjs';
 import { sources } from './sources.mjs';
 
-/** Prints the table and writes the pages. Throws where a whole run has covered less than the floors say. */
+/** Prints the table and writes the pages. Throws if a whole run is below the floors. */
 export function printReport(folder, whole) {
   const all = sources();
   const { hits, processes, broken } = collect(folder, all);

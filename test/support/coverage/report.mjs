@@ -1,4 +1,4 @@
-// What a run has covered: a table by folder, and pages that show each line.
+// Reports the coverage of a run: a table by folder, and pages that show each line.
 import { join } from 'node:path';
 import libCoverage from 'istanbul-lib-coverage';
 import libReport from 'istanbul-lib-report';
@@ -47,7 +47,7 @@ function fileCoverage({ path, text, statements, functions, branches }, hits) {
   };
 }
 
-/** Per cent of the lines and of the branches of each folder, and of them all (`total`). */
+/** Percent of the lines and branches of each folder, and of all of them (`total`). */
 export function summarizeByFolder(map) {
   const folders = new Map();
   const total = libCoverage.createCoverageSummary();
@@ -62,7 +62,7 @@ export function summarizeByFolder(map) {
   return { folders: [...folders].map(([folder, summary]) => ({ folder, ...shares(summary) })), total: shares(total) };
 }
 
-/** `src/core/api`, `src/shell/tree`; `src/shell` for what lies beside its folders. */
+/** Returns `src/core/api`, `src/shell/tree`; `src/shell` for files directly in it. */
 function folderOf(path) {
   return path.split('/').slice(0, -1).slice(0, 3).join('/');
 }
@@ -79,7 +79,7 @@ export function table({ folders, total }) {
   ].join('\n');
 }
 
-/** Pages for people in test-results/coverage, beside the numbers as JSON. Returns the first page's path. */
+/** Writes pages and JSON to test-results/coverage. Returns the path of the first page. */
 export function writePages(map) {
   const folder = join(rootPath, 'test-results', 'coverage');
   const context = libReport.createContext({ dir: folder, coverageMap: map, defaultSummarizer: 'nested' });

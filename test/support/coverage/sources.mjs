@@ -1,5 +1,5 @@
-// What of a source file can run. It is asked of the sources and not of what was built from them: several bundles, minified
-// and not, hold one file, and what they say of it has to add up.
+// Finds the executable parts of a source file. Uses the sources instead of the bundles, because several bundles, minified or
+// not, contain one file, and their counts must add up.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -8,11 +8,11 @@ import { rootPath } from '../run/process.mjs';
 /**
  * @typedef {{ start: number, end: number }} Span offsets in the text
  * @typedef {Span & { name: string, body: Span }} FunctionSpan
- * @typedef {Span & { type: string, arms: (Span | undefined)[] }} Branch an arm that is not written (no else) is undefined
+ * @typedef {Span & { type: string, arms: (Span | undefined)[] }} Branch a missing arm (no else) is undefined
  * @typedef {{ path: string, text: string, statements: Span[], functions: FunctionSpan[], branches: Branch[] }} Source
  */
 
-/** Every file of src, by its path from the project's folder. @returns {Map<string, Source>} */
+/** Every file of src by its path from the project's folder. @returns {Map<string, Source>} */
 export function sources() {
   const paths = readdirSync(join(rootPath, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
@@ -50,7 +50,7 @@ function isOnlyType(node) {
   );
 }
 
-/** Declarations of functions and classes run nothing by themselves; constants are written where they are used. */
+/** Declarations of functions and classes don't run by themselves; bundlers inline constants. */
 function isStatement(node) {
   if (ts.isPropertyDeclaration(node)) return node.initializer !== undefined;
   if (ts.isVariableStatement(node))
@@ -65,7 +65,7 @@ function isStatement(node) {
   );
 }
 
-/** What a bundler works out itself: `60 * minute`. */
+/** An expression that a bundler evaluates: `60 * minute`. */
 function isConstant(node) {
   if (ts.isBinaryExpression(node))
     return [node.left, node.right].every((side) => ts.isIdentifier(side) || isConstant(side));
@@ -82,7 +82,7 @@ const shortCircuits = new Set([
   ts.SyntaxKind.QuestionQuestionEqualsToken,
 ]);
 
-/** Of `a && b` only `b` is an arm: `a` runs whenever the whole does. */
+/** In `a && b`, only `b` is an arm: `a` always runs. */
 function findBranch(node, span) {
   if (ts.isIfStatement(node)) {
     return { type: 'if', arms: [span(node.thenStatement), node.elseStatement && span(node.elseStatement)] };

@@ -1,4 +1,4 @@
-// Writes l10n/bundle.l10n.json anew: `node esbuild.mjs --tests && node out/test/support/l10n/export.cjs`.
+// Writes l10n/bundle.l10n.json: `node esbuild.mjs --tests && node out/test/support/l10n/export.cjs`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../paths';

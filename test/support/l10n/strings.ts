@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** A call of `l10n.t` whose first argument is no literal, so that nobody could translate it. */
+/** A call of `l10n.t` whose first argument isn't a literal, so that it can't be translated. */
 export interface Untranslatable {
   readonly file: string;
   readonly line: number;
@@ -10,12 +10,12 @@ export interface Untranslatable {
 }
 
 export interface UsedStrings {
-  /** Sorted, each once. */
+  /** Sorted, without duplicates. */
   readonly strings: readonly string[];
   readonly untranslatable: readonly Untranslatable[];
 }
 
-/** `plural` itself: it gets its texts from its callers. */
+/** The file of `plural` itself, whose callers provide the texts. */
 const helper = join('src', 'shell', 'format', 'plural.ts');
 
 /** Every string that the extension and its pages pass to `l10n.t` or `plural`. @param root the project's folder */
@@ -43,20 +43,19 @@ export function usedStrings(root: string): UsedStrings {
   return { strings: [...strings].sort(), untranslatable };
 }
 
-/** The texts of `l10n.t(text, …)` and of `plural(count, one, other, …)`. */
+/** Returns the texts of `l10n.t(text, …)` and `plural(count, one, other, …)`. */
 function findMessages({ expression, arguments: given }: ts.CallExpression): readonly ts.Expression[] {
   if (isTranslation(expression)) return given.slice(0, 1);
   return ts.isIdentifier(expression) && expression.text === 'plural' ? given.slice(1, 3) : [];
 }
 
-/** `l10n.t` or `vscode.l10n.t`. */
 function isTranslation(callee: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 't') return false;
   const owner = callee.expression;
   return ts.isIdentifier(owner) ? owner.text === 'l10n' : ts.isPropertyAccessExpression(owner) && owner.name.text === 'l10n';
 }
 
-/** The bundle that translators start from: each string, by itself. */
+/** Returns the bundle for translators, in which each string translates to itself. */
 export function bundleOf(strings: readonly string[]): string {
   return `${JSON.stringify(Object.fromEntries(strings.map((string) => [string, string])), undefined, 2)}\n`;
 }

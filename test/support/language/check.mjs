@@ -62,7 +62,7 @@ function plain(text) {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The number of findings of each kind. */
-export function counts(found) {
-  return Object.fromEntries(kinds.map((kind) => [kind, found.filter((each) => each.kind === kind).length]));
+/** The number of texts or findings of each kind. */
+export function counts(texts) {
+  return Object.fromEntries(kinds.map((kind) => [kind, texts.filter((each) => each.kind === kind).length]));
 }

@@ -1,4 +1,4 @@
-/** What the tests need of a package that brings no types. */
+/** The types that the tests need of a package without its own. */
 declare module 'markdown-it' {
   namespace MarkdownIt {
     interface Token {
@@ -12,7 +12,7 @@ declare module 'markdown-it' {
       attrGet(name: string): string | null;
     }
 
-    /** Of one block of text, line by line. */
+    /** The lines of one block of text. */
     interface StateBlock {
       readonly src: string;
       readonly bMarks: readonly number[];

@@ -2,12 +2,12 @@ import katex from '@vscode/markdown-it-katex';
 import MarkdownIt from 'markdown-it';
 
 /**
- * What VS Code's preview makes of Markdown: its parser with its options, its formulas, and the blocks that it takes for
- * diagrams (`markdown-language-features`, `markdown-math` and `mermaid-markdown-features` of VS Code 1.139).
+ * Markdown parsed like in VS Code's preview: its parser with its options, its formulas, and its diagram blocks
+ * (`markdown-language-features`, `markdown-math`, and `mermaid-markdown-features` of VS Code 1.139).
  */
 export interface Preview {
   readonly blocks: readonly MarkdownIt.Token[];
-  /** Names of what was defined, for links anywhere in the document. */
+  /** Names of link definitions anywhere in the document. */
   readonly definitions: readonly string[];
 }
 
@@ -28,7 +28,7 @@ function makeParser(): MarkdownIt {
   return made;
 }
 
-/** A diagram between lines of colons: the lines are counted as VS Code's rule does, and not drawn. */
+/** A diagram between lines of colons, which are counted like in VS Code's rule. The diagram itself isn't rendered. */
 const mermaidContainer: MarkdownIt.BlockRule = (state, startLine, endLine, silent) => {
   const at = (line: number): string =>
     state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);

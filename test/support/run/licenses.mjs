@@ -1,4 +1,4 @@
-// npm run licenses: writes THIRD-PARTY-LICENCES.md, the list of bundled packages with their notices. With --check it only
+// npm run licenses: writes THIRD-PARTY-LICENSES.md, the list of bundled packages with their notices. With --check, it only
 // compares the file.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { installMissing } from './install.mjs';
 import { rootPath } from './process.mjs';
 
-const file = join(rootPath, 'THIRD-PARTY-LICENCES.md');
+const file = join(rootPath, 'THIRD-PARTY-LICENSES.md');
 
-/** Licences that allow bundling under the MIT licence, with a notice. */
+/** Licenses that allow bundling under the MIT license, with a notice. */
 const fit = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0', 'CC-BY-4.0']);
 
 /** Returns the folders of the packages in the bundles. */
@@ -22,9 +22,9 @@ function bundledFolders() {
 
 function describe(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(rootPath, folder, 'package.json'), 'utf8'));
-  if (!fit.has(license)) throw new Error(`${name} is under ${license ?? 'no licence'}: may it ship?`);
+  if (!fit.has(license)) throw new Error(`${name} is under ${license ?? 'no license'}: may it ship?`);
   const notice = readdirSync(join(rootPath, folder)).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
-  if (notice === undefined) throw new Error(`${name} has no licence file.`);
+  if (notice === undefined) throw new Error(`${name} has no license file.`);
   const text = readFileSync(join(rootPath, folder, notice), 'utf8')
     .replaceAll('\r\n', '\n')
     .replaceAll(/[ \t]+$/gm, '')
@@ -47,11 +47,11 @@ function list() {
   const notices = [...byText(packages)].map(
     ([text, same]) => `## ${same.map(({ name }) => name).join(', ')}\n\n\`\`\`text\n${text}\n\`\`\``,
   );
-  return `# Licences of what ships with the extension
+  return `# Licenses of the bundled packages
 
-Made by \`npm run licenses\` from what is in the bundles.
+Written by \`npm run licenses\`.
 
-| Package | Version | Licence |
+| Package | Version | License |
 |---|---|---|
 ${rows.join('\n')}
 
@@ -64,7 +64,7 @@ try {
   const text = list();
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text)
-    throw new Error('THIRD-PARTY-LICENCES.md is not what ships: run npm run licenses.');
+    throw new Error('THIRD-PARTY-LICENSES.md is out of date: run npm run licenses.');
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -10,7 +10,7 @@ import { npm, root, rootPath, run, script } from './process.mjs';
 
 /** Entries that are copied for packaging. `.vscodeignore` selects from them. */
 const shown =
-  /^(?:dist|media|l10n|package\.json|package\.nls.*\.json|\.vscodeignore|CHANGELOG\.md|LICENSE|THIRD-PARTY-LICENCES\.md)$/;
+  /^(?:dist|media|l10n|package\.json|package\.nls.*\.json|\.vscodeignore|CHANGELOG\.md|LICENSE|THIRD-PARTY-LICENSES\.md)$/;
 
 /** Resolves with the absolute path of the `.vsix`. */
 export async function makeVsix() {
