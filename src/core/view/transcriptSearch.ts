@@ -14,12 +14,12 @@ export interface SearchQuery {
 }
 
 /** The matches in a text, in order. `text` may be normalized; the ranges refer to it. */
-export interface Finding {
+export interface MatchedText {
   readonly text: string;
   readonly ranges: readonly Range[];
 }
 
-export type Find = (text: string) => Finding;
+export type Find = (text: string) => MatchedText;
 
 export type CompiledQuery =
   | { readonly ok: true; readonly find: Find }
@@ -52,7 +52,7 @@ function compileRegex(typed: string): CompiledQuery {
   return { ok: true, find: (text) => findAll(regex, normalizeBounded(text, 'NFC')) };
 }
 
-function findAll(regex: RegExp, text: string): Finding {
+function findAll(regex: RegExp, text: string): MatchedText {
   const ranges: Range[] = [];
   for (const { 0: found, index } of text.matchAll(regex)) {
     // `a*` has empty matches between letters, which can't be shown.
@@ -74,7 +74,7 @@ const maxCharsBefore = 16;
 const maxExcerptChars = 120;
 
 /** Returns one short line with harmful characters replaced, and no letter cut in half. */
-export function createExcerpt({ text, ranges }: Finding): Excerpt {
+export function createExcerpt({ text, ranges }: MatchedText): Excerpt {
   const [first] = ranges;
   if (first === undefined) return { text: '', highlights: [] };
   const from = findWordStart(text, first[0]);

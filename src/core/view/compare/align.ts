@@ -122,7 +122,7 @@ export class Traits {
     const words = fold(content.slice(0, maxComparedChars)).match(wordPattern) ?? [];
     return {
       role,
-      text: this.toNumber(normalizeText(content)),
+      text: this.toNumber(normalizeLines(content)),
       words: this.toNumbers(words.slice(0, maxComparedWords)),
       calls: this.toNumbers(functionCalls.map(({ name }) => name)),
     };
@@ -148,7 +148,7 @@ export class Traits {
 }
 
 /** Removes formatting that only the sender's system added. */
-export function normalizeText(text: string): string {
+export function normalizeLines(text: string): string {
   return text.replace(/\r\n/g, '\n').trimEnd();
 }
 

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
 import { parseCost, formatCostDigits } from '../../text/cost';
-import { type Aligned, align, Traits, callSimilarity, normalizeText, turnSimilarity } from './align';
+import { type Aligned, align, Traits, callSimilarity, normalizeLines, turnSimilarity } from './align';
 
 /** An aligned pair; at least one side is set. */
 export interface Pair<T> {
@@ -45,7 +45,9 @@ function toPlacedTurn(turns: readonly Turn[], index: Aligned['left']): PlacedTur
 function createTurnPair(left: PlacedTurn | undefined, right: PlacedTurn | undefined, traits: Traits): TurnPair {
   const calls = pairCalls(left?.turn.functionCalls ?? [], right?.turn.functionCalls ?? [], traits);
   const sameText =
-    left !== undefined && right !== undefined && normalizeText(left.turn.content) === normalizeText(right.turn.content);
+    left !== undefined &&
+    right !== undefined &&
+    normalizeLines(left.turn.content) === normalizeLines(right.turn.content);
   return { left, right, calls, same: sameText && calls.every(({ same }) => same) };
 }
 

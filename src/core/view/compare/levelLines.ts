@@ -2,7 +2,7 @@ import type { FunctionCall } from '../../model/transcript';
 import { splitSegments } from '../../text/segments';
 import type { Pair, PlacedTurn, TurnPair } from './comparison';
 import { listComparedFields } from './fields';
-import { normalizeText } from './align';
+import { normalizeLines } from './align';
 
 /** The labels of the two texts. */
 export interface CompareLabels {
@@ -83,7 +83,7 @@ function formatNumbers(left: PlacedTurn | undefined, right: PlacedTurn | undefin
 function listTextLines(placed: PlacedTurn | undefined): readonly string[] {
   if (placed === undefined) return [];
   const { content, functionCalls } = placed.turn;
-  const text = normalizeText(content);
+  const text = normalizeLines(content);
   return text === '' && functionCalls.length > 0 ? [] : text.split('\n');
 }
 
