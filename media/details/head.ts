@@ -61,14 +61,14 @@ export class Head {
   }
 
   private createLine({ type, assistant, age, messages, cost, aiOff }: HeadView): Child[] {
-    const untrusted = (text: string | undefined): Child => text && el('span', {}, el('bdi', {}, renderText(text)));
+    const isolate = (text: string | undefined): Child => text && el('span', {}, el('bdi', {}, renderText(text)));
     return [
-      untrusted(assistant),
-      untrusted(type),
+      isolate(assistant),
+      isolate(type),
       age && el('span', { class: 'age', title: age.exact }, age.text, screenReaderText(`, ${age.exact}`)),
       messages && el('span', {}, messages),
       this.createCalls(),
-      untrusted(cost),
+      isolate(cost),
       aiOff && el('span', {}, aiOff),
     ].filter((part) => part !== '');
   }

@@ -89,7 +89,7 @@ describe('head of the details page', function () {
     const about = () => suite.details.page.locator('.about');
     const isOpen = (): Promise<boolean> => about().evaluate((element) => (element as HTMLDetailsElement).open);
 
-    it('are closed or open as the host says, and the host is told when the user changes it', async () => {
+    it('are closed or open as the host specifies, and the host is notified when the user changes it', async () => {
       await suite.details.show({ row, transcript: clinic, aboutOpen: false });
       assert.equal(await isOpen(), false);
       await about().locator('> summary').click();
@@ -136,7 +136,7 @@ describe('head of the details page', function () {
       ]);
     });
 
-    it('only say why they do nothing without a folder, and are letters in a text field', async () => {
+    it('only explain why they do nothing without a folder, and are letters in a text field', async () => {
       await suite.details.show({ row, transcript: clinic });
       await suite.details.page.keyboard.press('g');
       assert.equal(await suite.details.announcement(), 'Open a folder to label conversations.');

@@ -45,7 +45,7 @@ test.describe('Failed tool calls', () => {
     };
   });
 
-  /** The text of the row's badge, which VS Code draws with CSS. */
+  /** The text of the row's badge, which VS Code renders with CSS. */
   const badge = ({ tree }: Workbench, label: string): Promise<string> =>
     tree
       .row(label)

@@ -79,7 +79,7 @@ function createItems({ matches, total }: FoundConversations, searched: Searched)
   const items = matches.map((match) => matchItem(match, words, reading, names));
   const openedCount = id === '' ? countOpened(matches, searched) : 0;
   return [
-    // Always first: VS Code identifies items by position, and Enter may come before it has the items for the last letter.
+    // Always first: VS Code identifies items by position, and Enter may be pressed before it has the items for the last letter.
     separator(openedCount > 0 ? vscode.l10n.t('recently opened') : ''),
     ...(canOpen ? [openItem(id)] : []),
     ...items.slice(0, openedCount),

@@ -38,7 +38,7 @@ export class CallBadges implements vscode.FileDecorationProvider, vscode.Disposa
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== scheme) return undefined;
     const badge = this.badges.get(this.idByPath.get(uri.path) ?? '');
-    // Without a color: the label's color says nothing about calls.
+    // Without a color, because the label's color has another meaning.
     return badge && new vscode.FileDecoration(formatBadge(badge.failed), formatFailedCalls(badge.failed));
   }
 

@@ -62,7 +62,7 @@ describe('CallSummaries', () => {
     assert.equal(summaries.isCurrent(a), false);
   });
 
-  it('keeps the summary of an earlier version, and says that it is not current', () => {
+  it('keeps the summary of an earlier version, and marks it as outdated', () => {
     const summaries = new CallSummaries();
     summaries.note(a, failing);
     assert.equal(summaries.isCurrent(a), true);

@@ -40,7 +40,7 @@ export const sentenceRules = [
     /(?<!\b(?:is|are|was|were|be|been|being|not|gets?|got) )\btold (?:of|to|by|again|anew|that|as|what|whole|in|nothing|how|before|once|not|on|without|for|all|something|at|or|while|when|where|whether)\b/,
     '"notified", "reported", "passed"',
   ],
-  [/\b(?:tells?|telling)\b(?! apart\b)/, '"reports", "shows", "returns", "notifies", "distinguishes"'],
+  [/\b(?:tells?|telling)\b(?! (?:\w+ )?apart\b)/, '"reports", "shows", "returns", "notifies", "distinguishes"'],
   [/\b(?:hears?|heard) (?:of|what|from|nothing|it|both|yet)\b/, '"receives", "received"'],
   [
     /\bsays? (?:so|what|of|how|why|whose|when|where|nothing|something|about|whether|that|which|who|it|no)\b/,
@@ -118,7 +118,8 @@ export const sentenceRules = [
   [/\bat once\b/, '"immediately", "at the same time", "concurrently"'],
   [/\bfor ever\b/, '"forever"'],
   [/\bmeanwhile\b(?!,)/, '"in the meantime", "while it loads", "during the request"'],
-  [/\b(?:thereby|therein|thereof|thereupon|hereby|whereby|wherein|hence|thus|ere|nor)\b/, 'an ordinary word'],
+  [/\b(?:thereby|therein|thereof|thereupon|hereby|whereby|wherein|hence|thus|ere)\b/, 'an ordinary word'],
+  [/(?<!\bneither\b[^.;]{0,60})\bnor\b/, '"or", "and … isn\'t"'],
   [/\bbesides?\b/, '"next to", "also", "in addition"'],
   [/\bso many (?:at once|of them)\b/, 'give the number or its name'],
   [/\b(?:is|are|be|was|were) (?:no )?news\b/, '"changed", "is unknown"'],
