@@ -175,8 +175,8 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   // After the listeners of the store: the view shows their results.
   owned.add(new Status({ config, details, provider, sender, session, store, view, viewState }, following));
 
-  const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
-  owned.add(store.onDidChange(() => void hintAtFuture()));
+  const showFutureHint = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
+  owned.add(store.onDidChange(() => void showFutureHint()));
 
   // Parts are disposed in reverse order: requests fail when the session ends, and must not prompt the user then.
   const ended = new AbortController();

@@ -1,7 +1,7 @@
 import { json, refuseInvalid, type Wire } from './answers';
 import { type SampleAssistant, sampleAssistants } from './assistants';
 import type { SampleOptions } from './options';
-import { numberedPage } from './paging';
+import { createNumberedPage } from './paging';
 import type { SampleResponse } from './wire';
 
 /** `GET /user/me` */
@@ -26,10 +26,10 @@ export function listAssistants(url: URL, options: SampleOptions): SampleResponse
   const honest = { ...options, lyingTotal: undefined, lyingLastPage: undefined, noLastPage: false };
   const path = `${url.origin}${url.pathname}`;
   const ask = { options: honest, path, query: url.searchParams, perPage: Number(requested) };
-  return numberedPage(ask, sampleAssistants, assistantRow);
+  return createNumberedPage(ask, sampleAssistants, toAssistantRow);
 }
 
-function assistantRow(assistant: SampleAssistant): Wire {
+function toAssistantRow(assistant: SampleAssistant): Wire {
   return {
     id: assistant.id,
     uuid: assistant.uuid,

@@ -100,7 +100,7 @@ export const sampleAssistants: readonly SampleAssistant[] = [
 ];
 
 /** @throws Error if there is no such assistant */
-export function assistantByKey(key: string): SampleAssistant {
+export function findAssistantByKey(key: string): SampleAssistant {
   const found = sampleAssistants.find((assistant) => assistant.key === key);
   if (!found) throw new Error(`No sample assistant ${key}`);
   return found;

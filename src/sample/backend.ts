@@ -3,7 +3,7 @@ import { html, json } from './answers';
 import { createConversation, getConversation, sendMessage } from './conversationEndpoints';
 import type { FixtureName } from './conversations/fixtures';
 import { Growth } from './growth';
-import { bearerToken, refuseKey, wantsJson, RateLimit } from './guards';
+import { findBearerToken, refuseKey, acceptsJson, RateLimit } from './guards';
 import { listConversations } from './listEndpoint';
 import { defaultSampleOptions, type SampleOptions } from './options';
 import { type AddedConversation, SampleState } from './state';
@@ -68,8 +68,8 @@ export function createSampleBackend(clock: SampleClock, given: Partial<SampleOpt
       if (options.growing) growth.pass(state, clock());
       if (url.pathname === '/login') return html(200, 'Log in');
       if (!url.pathname.startsWith(`${options.basePath}/`)) return html(404, 'Not Found');
-      return rateLimit.apply(options.rate, bearerToken(request) ?? '', clock(), () => {
-        if (options.strictAccept && !wantsJson(request)) {
+      return rateLimit.apply(options.rate, findBearerToken(request) ?? '', clock(), () => {
+        if (options.strictAccept && !acceptsJson(request)) {
           const page = html(302, 'Redirecting');
           return { ...page, headers: { ...page.headers, location: `${url.origin}/login` } };
         }

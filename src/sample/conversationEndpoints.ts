@@ -6,7 +6,7 @@ import { sampleAssistants } from './assistants';
 import { hash } from './random';
 import { chooseFilling, fillText } from './conversations/fill';
 import { readScript } from './conversations/fixtures';
-import { partyFields } from './listEndpoint';
+import { toPartyFields } from './listEndpoint';
 import type { SampleOptions } from './options';
 import type { SampleState } from './state';
 import type { SampleConversation, SampleRequest, SampleResponse, SampleTurn } from './wire';
@@ -22,9 +22,9 @@ export function getConversation(id: string, state: SampleState, options: SampleO
   if (!found || found.detailMissing) return conversationNotFound();
   return json(200, {
     status: true,
-    history: found.history.map((turn) => wireTurn(turn, options)),
+    history: found.history.map((turn) => toWireTurn(turn, options)),
     ...(options.hasExtraFields
-      ? { variables: emptyAs(options.emptyObjectAs, found.variables), ...partyFields(found) }
+      ? { variables: emptyAs(options.emptyObjectAs, found.variables), ...toPartyFields(found) }
       : {}),
   });
 }
@@ -60,7 +60,7 @@ export function createConversation(
   return json(200, {
     status: true,
     conversation_id: made.id,
-    history: history.map((turn) => wireTurn(turn, options)),
+    history: history.map((turn) => toWireTurn(turn, options)),
   });
 }
 
@@ -92,7 +92,7 @@ export function sendMessage(
     updatedAt: now,
     totalCost: found.type === 'test' ? found.totalCost : Number((Number(found.totalCost) + messagePrice).toFixed(8)),
   });
-  const calls = answer ? (wireTurn(answer, options).function_calls ?? []) : [];
+  const calls = answer ? (toWireTurn(answer, options).function_calls ?? []) : [];
   const response = json(200, { status: true, message: answer?.content ?? null, function_calls: calls });
   return found.sending === 'slow' ? { ...response, delayMs: options.slowAnswerMs } : response;
 }
@@ -106,7 +106,7 @@ function replyTo(text: string, conversation: SampleConversation): SampleTurn | u
   return readScript(fillText(script, chooseFilling(chance, conversation.createdAt), chance))[0];
 }
 
-function wireTurn(turn: SampleTurn, options: SampleOptions): WireTurn {
+function toWireTurn(turn: SampleTurn, options: SampleOptions): WireTurn {
   const { function_calls: calls, ...rest } = turn;
   if (!calls) return rest;
   const shape = (value: JsonValue): JsonValue => emptyAs(options.emptyObjectAs, value);

@@ -14,7 +14,7 @@ const maxStepMs = minute;
 const firstOrdinal = 20_000;
 
 /** Returns the number of turns of each conversation after `elapsed` milliseconds, oldest first: one starts every minute. */
-export function turnsAfter(elapsed: number): readonly number[] {
+export function countTurnsAfter(elapsed: number): readonly number[] {
   const begun = elapsed < firstStartMs ? 0 : 1 + Math.floor((elapsed - firstStartMs) / startIntervalMs);
   return Array.from(
     { length: begun },
@@ -40,7 +40,7 @@ export class Growth {
   pass(state: SampleState, now: number): void {
     this.elapsed += Math.min(Math.max(now - (this.last ?? now), 0), maxStepMs);
     this.last = now;
-    for (const [index, turns] of turnsAfter(this.elapsed).entries()) {
+    for (const [index, turns] of countTurnsAfter(this.elapsed).entries()) {
       const grown = this.growing[index] ?? this.begin(state, index, now);
       const turnCount = Math.min(turns, grown.story.length);
       if (turnCount === grown.turnCount) continue;

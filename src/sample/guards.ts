@@ -8,20 +8,20 @@ function header(request: SampleRequest, name: string): string | undefined {
 }
 
 /** Laravel checks only the first accepted type. */
-export function wantsJson(request: SampleRequest): boolean {
+export function acceptsJson(request: SampleRequest): boolean {
   const [first = ''] = (header(request, 'accept') ?? '').split(',');
   return /[/+]json/.test(first);
 }
 
 /** A token is valid only if the part before its `|` is a number. */
-export function bearerToken(request: SampleRequest): string | undefined {
+export function findBearerToken(request: SampleRequest): string | undefined {
   const [, token] = /^Bearer\s+(\S+)\s*$/i.exec(header(request, 'authorization') ?? '') ?? [];
   return token?.includes('|') && !/^\d+\|/.test(token) ? undefined : token;
 }
 
 /** Returns the refusal of a missing or unknown key; undefined if the key is accepted. */
 export function refuseKey(request: SampleRequest, options: SampleOptions): SampleResponse | undefined {
-  const token = bearerToken(request);
+  const token = findBearerToken(request);
   const { acceptedKeys } = options;
   if (token !== undefined && (acceptedKeys === 'any' || acceptedKeys.includes(token))) return undefined;
   switch (options.refusal) {

@@ -2,7 +2,7 @@ import { knownConversationTypes } from '../core/model/conversation';
 import { type Invalid, refuseInvalid, type Wire, emptyAs } from './answers';
 import { sampleAssistants } from './assistants';
 import type { SampleOptions } from './options';
-import { cursorPage, numberedPage, type PageAsk } from './paging';
+import { createCursorPage, createNumberedPage, type PageAsk } from './paging';
 import type { SampleState } from './state';
 import { formatInZone, type SampleConversation, type SampleResponse } from './wire';
 
@@ -17,10 +17,10 @@ interface ListStyle {
 }
 
 const listStyles: Readonly<Record<SampleOptions['style'], ListStyle>> = {
-  page: { filters: dates, page: numberedPage },
+  page: { filters: dates, page: createNumberedPage },
   cursor: {
     filters: ['customer_phone', 'whatsapp_sender_phone', 'external_identifier'],
-    page: (ask, numbers, row) => cursorPage(ask, numbers, (number) => number, row),
+    page: (ask, numbers, row) => createCursorPage(ask, numbers, (number) => number, row),
   },
 };
 
@@ -34,7 +34,7 @@ export function listConversations(url: URL, state: SampleState, options: SampleO
   const refused = refuseInvalid(findInvalid(query, state, options));
   if (refused) return refused;
 
-  const row = (number: number): Wire => conversationRow(state.get(number), options);
+  const row = (number: number): Wire => toConversationRow(state.get(number), options);
   const requested = Number(query.get('per_page') ?? defaultPerPage);
   const perPage =
     options.perPagePolicy === 'ignore' || !Number.isInteger(requested)
@@ -104,7 +104,7 @@ function selectNumbers(query: URLSearchParams, state: SampleState, options: Samp
   });
 }
 
-function conversationRow(conversation: SampleConversation, options: SampleOptions): Wire {
+function toConversationRow(conversation: SampleConversation, options: SampleOptions): Wire {
   const { totalCost } = conversation;
   return {
     id: conversation.id,
@@ -117,12 +117,12 @@ function conversationRow(conversation: SampleConversation, options: SampleOption
     ai_enabled: conversation.aiEnabled,
     created_at: formatInZone(conversation.createdAt, options.zone),
     updated_at: formatInZone(conversation.updatedAt, options.zone),
-    ...(options.hasExtraFields ? partyFields(conversation) : {}),
+    ...(options.hasExtraFields ? toPartyFields(conversation) : {}),
   };
 }
 
 /** Fields that only some types have; the transcript includes them as well. */
-export function partyFields(conversation: SampleConversation): { readonly [key: string]: Wire | undefined } {
+export function toPartyFields(conversation: SampleConversation): { readonly [key: string]: Wire | undefined } {
   const { externalIdentifier, whatsappSender, customer } = conversation;
   return {
     external_identifier: externalIdentifier,

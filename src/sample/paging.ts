@@ -12,9 +12,9 @@ export interface PageAsk {
 }
 
 /** Laravel's LengthAwarePaginator over items in memory. `row` converts one item to JSON. */
-export function numberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T) => Wire): SampleResponse {
+export function createNumberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T) => Wire): SampleResponse {
   const { options, path, perPage } = ask;
-  const page = pageNumber(ask.query.get('page'));
+  const page = parsePageNumber(ask.query.get('page'));
   const offset = (page - 1) * perPage;
   const data = items.slice(offset, offset + perPage).map(row);
   const total = options.lyingTotal ?? items.length;
@@ -23,7 +23,7 @@ export function numberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T
   const counted = options.noLastPage ? {} : { total };
   if (options.trimmedEnvelope) return json(200, { current_page: page, data, per_page: perPage, ...counted, ...named });
 
-  const url = (number: number): string => pageUrl(ask, { page: String(number) });
+  const url = (number: number): string => formatPageUrl(ask, { page: String(number) });
   const hasMore = options.noLastPage ? offset + perPage < items.length : page < lastPage;
   const next = hasMore ? url(page + 1) : null;
   const previous = page > 1 ? url(page - 1) : null;
@@ -34,7 +34,7 @@ export function numberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T
     from: data.length > 0 ? offset + 1 : null,
     ...(options.noLastPage
       ? {}
-      : { last_page: lastPage, last_page_url: url(lastPage), links: links(page, lastPage, url, previous, next) }),
+      : { last_page: lastPage, last_page_url: url(lastPage), links: createLinks(page, lastPage, url, previous, next) }),
     next_page_url: next,
     path,
     per_page: perPage,
@@ -45,7 +45,7 @@ export function numberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T
 }
 
 /** Laravel's CursorPaginator over items in descending order of their number. */
-export function cursorPage<T>(
+export function createCursorPage<T>(
   ask: PageAsk,
   items: readonly T[],
   numberOf: (item: T) => number,
@@ -69,8 +69,8 @@ export function cursorPage<T>(
   const urls = options.trimmedEnvelope
     ? {}
     : {
-        next_page_url: next && pageUrl(ask, { cursor: next }),
-        prev_page_url: previous && pageUrl(ask, { cursor: previous }),
+        next_page_url: next && formatPageUrl(ask, { cursor: next }),
+        prev_page_url: previous && formatPageUrl(ask, { cursor: previous }),
       };
   return json(200, {
     data: shown.map(row),
@@ -83,11 +83,11 @@ export function cursorPage<T>(
 }
 
 /** Anything but a whole number from 1 silently counts as page 1. */
-function pageNumber(requested: string | null): number {
+function parsePageNumber(requested: string | null): number {
   return requested !== null && /^\s*\+?0*[1-9]\d*\s*$/.test(requested) ? Number(requested) : 1;
 }
 
-function pageUrl({ options, path, query }: PageAsk, pointer: Readonly<Record<string, string>>): string {
+function formatPageUrl({ options, path, query }: PageAsk, pointer: Readonly<Record<string, string>>): string {
   const parameters = new URLSearchParams(options.keepQuery ? query : '');
   parameters.delete('page');
   parameters.delete('cursor');
@@ -121,7 +121,7 @@ function readCursor(text: string | null): Cursor | undefined {
 }
 
 /** All numbers if they are few; else the ends, the neighbors of the current page, and dots between. */
-function links(
+function createLinks(
   page: number,
   lastPage: number,
   url: (page: number) => string,

@@ -1,4 +1,4 @@
-import { assistantByKey } from './assistants';
+import { findAssistantByKey } from './assistants';
 import { hash, idOfRank } from './random';
 import type { FixtureName } from './conversations/fixtures';
 import { StartingConversations, type StartingOptions } from './conversations/starting';
@@ -52,7 +52,7 @@ export class SampleState {
   /** Adds a conversation at the top of the list. By default, it was created at `now` (epoch milliseconds). */
   add(given: AddedConversation, now: number): SampleConversation {
     const { assistant: key, ...rest } = given;
-    const assistant = assistantByKey(key ?? 'clinic');
+    const assistant = findAssistantByKey(key ?? 'clinic');
     const history: readonly SampleTurn[] = given.history ?? [{ role: 'assistant', content: 'Hello.' }];
     const number = this.last + 1;
     const made: SampleConversation = {

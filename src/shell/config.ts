@@ -27,7 +27,7 @@ export class Config implements Disposable {
 
   /** The first account's base URL, as written. */
   get baseUrl(): string {
-    const value = this.machineValue('baseUrl');
+    const value = this.readMachineValue('baseUrl');
     return typeof value === 'string' ? value : settings.baseUrl.default;
   }
 
@@ -48,7 +48,7 @@ export class Config implements Disposable {
   }
 
   get requestTimeoutMs(): number {
-    return clampInteger(this.machineValue('requestTimeout'), settings.requestTimeout) * 1000;
+    return clampInteger(this.readMachineValue('requestTimeout'), settings.requestTimeout) * 1000;
   }
 
   /** Time zone of the server's times without one: `UTC`, `local` or an IANA name. */
@@ -78,7 +78,7 @@ export class Config implements Disposable {
    * Returns the user's value or the default. Never reads a workspace's value, which could send the key to another server, even
    * if the setting's scope failed to exclude it.
    */
-  private machineValue(name: 'baseUrl' | 'requestTimeout'): unknown {
+  private readMachineValue(name: 'baseUrl' | 'requestTimeout'): unknown {
     return (
       vscode.workspace.getConfiguration().inspect<unknown>(settings[name].id)?.globalValue ?? settings[name].default
     );

@@ -8,7 +8,7 @@ export interface Unread extends NotLoaded {
 }
 
 /** Counts the conversations of the tree's lists (by default all of them) that aren't loaded. */
-export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread {
+export function countNotLoaded(model: TreeModel, keys?: readonly ListKey[]): Unread {
   if (keys === undefined && model.hasEveryType) return { any: false, count: 0, atLeast: 0 };
   const others = keys === undefined ? model.unreadOfOtherTypes : 0;
   let any = others !== 0;
@@ -26,7 +26,7 @@ export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread
 }
 
 /** Returns the tree's lists of which the server has more. */
-export function listsWithMore(model: TreeModel): readonly ListKey[] {
+export function findListsWithMore(model: TreeModel): readonly ListKey[] {
   return model.lists.filter((key) => {
     const list = model.list(key);
     return list?.read === true && list.hasMore;

@@ -3,7 +3,7 @@ import type { ApiError } from '../core/api/errors';
 import { breakLinks } from '../core/text/title';
 import { commands } from '../manifest';
 import type { Activity } from './format/activity';
-import { type ErrorAction, actionLabel, formatError } from './format/errors';
+import { type ErrorAction, formatAction, formatError } from './format/errors';
 
 type Show = typeof window.showInformationMessage;
 
@@ -27,8 +27,8 @@ function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 's
 export function reportError(error: ApiError, doing: Activity): void {
   const { message, actions } = formatError(error, doing);
   const offered = actions.filter((action) => action !== 'retry');
-  void notify.error(message, ...offered.map(actionLabel)).then((label) => {
-    const chosen = offered.find((action) => actionLabel(action) === label);
+  void notify.error(message, ...offered.map(formatAction)).then((label) => {
+    const chosen = offered.find((action) => formatAction(action) === label);
     return chosen && vscodeCommands.executeCommand(commandOf(chosen));
   });
 }

@@ -24,7 +24,7 @@ export class LinkHandler implements vscode.UriHandler {
     await this.app.session.ready();
     const { origin, id, turn } = place;
     const host = toVisibleLine(hostOf(origin));
-    const names = this.namesOn(origin);
+    const names = this.listNamesOn(origin);
     if (names.length === 0) {
       void notify.error(
         vscode.l10n.t("The link wasn't opened because none of your accounts uses its server, {0}.", host),
@@ -49,7 +49,7 @@ export class LinkHandler implements vscode.UriHandler {
   }
 
   /** Returns the names of the accounts, or of the sample data, on a server. */
-  private namesOn(origin: string): readonly string[] {
+  private listNamesOn(origin: string): readonly string[] {
     if (origin === new URL(sampleBaseUrl).origin) return [vscode.l10n.t('Sample data')];
     const { list } = this.app.session.accounts;
     return list.filter(({ address }) => address.ok && address.origin === origin).map(({ name }) => name);

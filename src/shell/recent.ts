@@ -27,7 +27,7 @@ export class RecentConversations {
   }
 
   /** IDs of the conversations on a server, the latest first. */
-  idsOn(origin: string | undefined): readonly string[] {
+  listIds(origin: string | undefined): readonly string[] {
     return this.opened.flatMap((each) => (each.origin === origin ? [each.id] : []));
   }
 }

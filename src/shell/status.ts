@@ -4,7 +4,7 @@ import { setContext } from './contextKeys';
 import type { Following } from './follow/follow';
 import { apiOf } from './session/state';
 import { createAnnouncement } from './tree/view';
-import { listsWithMore, notLoadedIn } from './notLoaded';
+import { findListsWithMore, countNotLoaded } from './notLoaded';
 import { formatNewConversations } from './format/counts';
 
 /** Updates everything that depends on the state: rows, the message above them, and the context keys of menus. */
@@ -22,10 +22,10 @@ export class Status implements Disposable {
     const { session, viewState, store, view, details, sender, config } = app;
     this.owned.add(session.onDidChange(() => this.sessionChanged()));
     this.owned.add(session.accounts.onDidChange(() => this.announce()));
-    this.owned.add(viewState.onDidChange(() => this.viewChanged()));
-    this.owned.add(store.onDidChange(() => this.rowsChanged()));
-    this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.rowsChanged()));
-    this.owned.add(following.onDidChange(() => this.followingChanged()));
+    this.owned.add(viewState.onDidChange(() => this.updateForView()));
+    this.owned.add(store.onDidChange(() => this.updateForRows()));
+    this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.updateForRows()));
+    this.owned.add(following.onDidChange(() => this.updateForFollowing()));
     this.owned.add(view.onDidChangeSelection(() => this.updateTarget()));
     this.owned.add(details.onDidChangeActive(() => this.updateTarget()));
     this.owned.add(sender.tests.onDidChange(() => this.updateTarget()));
@@ -45,21 +45,21 @@ export class Status implements Disposable {
     this.announce();
   }
 
-  private viewChanged(): void {
+  private updateForView(): void {
     this.app.provider.update();
     this.announce();
     this.updateMore();
     this.updateNew();
   }
 
-  private rowsChanged(): void {
+  private updateForRows(): void {
     this.app.provider.update();
     this.updateMore();
     this.updateNew();
     this.updateTarget();
   }
 
-  private followingChanged(): void {
+  private updateForFollowing(): void {
     this.app.provider.update();
     this.announce();
     this.updateNew();
@@ -88,7 +88,7 @@ export class Status implements Disposable {
 
   private updateMore(): void {
     const { model } = this.app.provider;
-    setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
+    setContext({ hasMore: findListsWithMore(model).length > 0, allLoaded: !countNotLoaded(model).any });
   }
 
   private updateTarget(): void {

@@ -99,7 +99,7 @@ export function ensureCurrentServer(origin: string, targets: readonly Pick<Conve
 }
 
 /** Returns a command's targets. Without any, shows a hint. */
-export function targetsOrHint(app: Pick<App, 'targets'>, args: readonly unknown[]): readonly ConversationTarget[] {
+export function findTargetsOrHint(app: Pick<App, 'targets'>, args: readonly unknown[]): readonly ConversationTarget[] {
   const found = app.targets(args);
   if (found.length === 0) {
     void notify.info(l10n.t('Select a conversation in the Conversations view, or open one.'));

@@ -21,7 +21,7 @@ import {
   formatLoaded,
   formatFailedCalls,
 } from '../../src/shell/format/counts';
-import { actionLabel, formatError } from '../../src/shell/format/errors';
+import { formatAction, formatError } from '../../src/shell/format/errors';
 import { formatFilter } from '../../src/shell/format/filter';
 import { toMarkdownConversation } from '../../src/shell/format/markdown';
 
@@ -241,7 +241,7 @@ describe('UI strings in VS Code', () => {
       assert.equal(first, action, said);
       assert.doesNotMatch(said, /\{\d\}/);
     }
-    assert.equal(actionLabel('setApiKey'), 'Set API Key');
+    assert.equal(formatAction('setApiKey'), 'Set API Key');
   });
 
   it('report a deleted conversation', () => {

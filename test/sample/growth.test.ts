@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSampleBackend } from '../../src/sample/backend';
-import { turnsAfter } from '../../src/sample/growth';
+import { countTurnsAfter } from '../../src/sample/growth';
 import { jsonHeaders } from './requests';
 
 const second = 1000;
@@ -21,12 +21,12 @@ describe('Growing sample data', () => {
     ).data;
 
   it('starts a conversation every minute and adds turns to each', () => {
-    assert.deepEqual(turnsAfter(0), []);
-    assert.deepEqual(turnsAfter(7 * second), []);
-    assert.deepEqual(turnsAfter(8 * second), [1]);
-    assert.deepEqual(turnsAfter(17 * second), [2]);
-    assert.deepEqual(turnsAfter(68 * second), [8, 1]);
-    assert.equal(turnsAfter(600 * second).length, 10);
+    assert.deepEqual(countTurnsAfter(0), []);
+    assert.deepEqual(countTurnsAfter(7 * second), []);
+    assert.deepEqual(countTurnsAfter(8 * second), [1]);
+    assert.deepEqual(countTurnsAfter(17 * second), [2]);
+    assert.deepEqual(countTurnsAfter(68 * second), [8, 1]);
+    assert.equal(countTurnsAfter(600 * second).length, 10);
   });
 
   it("doesn't change unless growth is enabled", () => {

@@ -141,11 +141,12 @@ function parseNextUrl(address: string): Next {
   const query = parseQuery(address);
   for (const parameter of cursorParameters) {
     const cursor = query.get(parameter);
-    if (cursor !== null && cursor !== '') return { kind: 'cursor', cursor, ...customParameter(parameter, 'cursor') };
+    if (cursor !== null && cursor !== '')
+      return { kind: 'cursor', cursor, ...findCustomParameter(parameter, 'cursor') };
   }
   for (const parameter of pageParameters) {
     const page = read(count, query.get(parameter));
-    if (page !== undefined) return { kind: 'page', page, ...customParameter(parameter, 'page') };
+    if (page !== undefined) return { kind: 'page', page, ...findCustomParameter(parameter, 'page') };
   }
   return { kind: 'more' };
 }
@@ -154,7 +155,7 @@ function parseQuery(address: string): URLSearchParams {
   return new URLSearchParams(address.replace(/^[^?]*\??/, '').replace(/#.*$/s, ''));
 }
 
-function customParameter(parameter: string, usual: string): { readonly parameter?: string } {
+function findCustomParameter(parameter: string, usual: string): { readonly parameter?: string } {
   return parameter === usual ? {} : { parameter };
 }
 

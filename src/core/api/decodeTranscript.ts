@@ -58,10 +58,10 @@ function toCallEntries(value: JsonValue | undefined): JsonArray {
 function decodeCall(call: JsonValue): FunctionCall | undefined {
   if (!isJsonObject(call)) return undefined;
   const name = read(text, call['name']);
-  return name === undefined ? undefined : { name, ...argumentsAndResult(call) };
+  return name === undefined ? undefined : { name, ...readCallParts(call) };
 }
 
-function argumentsAndResult(call: JsonObject): Pick<FunctionCall, 'arguments' | 'result'> {
+function readCallParts(call: JsonObject): Pick<FunctionCall, 'arguments' | 'result'> {
   return { arguments: call['arguments'], result: call['result'] };
 }
 

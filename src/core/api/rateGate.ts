@@ -116,7 +116,7 @@ export class RateGate implements Disposable {
   /** Rejects all requests that wait for the limit. Later ones wait again while the limit lasts. */
   cancelWait(): void {
     const now = this.now();
-    const until = this.opensAt(now);
+    const until = this.findOpenTime(now);
     if (until > now) this.refuseAll('waitCanceled', { until, cause: this.findCause(until) });
     this.pump();
   }
@@ -150,7 +150,7 @@ export class RateGate implements Disposable {
   /** @returns the number of requests sent */
   private pump(): number {
     const now = this.now();
-    let opensAt = this.opensAt(now);
+    let opensAt = this.findOpenTime(now);
     let admitted = 0;
     while (opensAt <= now && this.inFlight < this.limits.maxInFlight) {
       const next = this.queue.shift();
@@ -159,16 +159,16 @@ export class RateGate implements Disposable {
       this.startTimes.push(now);
       next.admit();
       admitted += 1;
-      opensAt = this.opensAt(now);
+      opensAt = this.findOpenTime(now);
     }
     const blockedUntil = this.queue.length > 0 && opensAt > now ? opensAt : undefined;
-    this.wakeAt(blockedUntil, now);
+    this.scheduleWake(blockedUntil, now);
     this.publishWait(blockedUntil, now);
     return admitted;
   }
 
   /** Returns when the limit allows the first queued request; `now` or earlier if it is allowed already. */
-  private opensAt(now: number): number {
+  private findOpenTime(now: number): number {
     const { budget, reserved, windowMs } = this.limits;
     this.startTimes = this.startTimes.filter((start) => start > now - windowMs);
     const isBackground = this.queue[0]?.ticket.priority === 'background';
@@ -192,7 +192,7 @@ export class RateGate implements Disposable {
     return now;
   }
 
-  private wakeAt(at: number | undefined, now: number): void {
+  private scheduleWake(at: number | undefined, now: number): void {
     if (this.timer?.at === at) return;
     this.timer?.handle.dispose();
     this.timer = undefined;

@@ -41,7 +41,7 @@ export async function decodeResponse<T>(
     unexpected: 'shape',
     origin: context.origin,
     status,
-    ...optionalDetail(detail),
+    ...toOptionalDetail(detail),
   });
 }
 
@@ -72,11 +72,11 @@ function createStatusError(response: TransportResponse, { origin, redactions, re
   const { status } = response;
   if (status < 400) return createRedirectError(response, { origin, redactions });
   const body = tryParseJson(response.body);
-  const detail = optionalDetail(findFailureDetail(response, body, redactions));
+  const detail = toOptionalDetail(findFailureDetail(response, body, redactions));
   const unexpected = status < 500 ? detectForeignResponse(response, body) : undefined;
   if (unexpected !== undefined) return new ApiError({ kind: 'unexpected', unexpected, origin, status, ...detail });
   return new ApiError({
-    kind: errorKindForStatus(status),
+    kind: findErrorKind(status),
     origin,
     status,
     ...detail,
@@ -85,7 +85,7 @@ function createStatusError(response: TransportResponse, { origin, redactions, re
 }
 
 /** For responses of the API itself. */
-function errorKindForStatus(status: number): ApiErrorKind {
+function findErrorKind(status: number): ApiErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'notFound';
@@ -109,7 +109,7 @@ function createRedirectError(
   { origin, redactions }: ResponseContext,
 ): ApiError {
   const target = toOneLine((headers['location'] ?? '').replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//'), redactions);
-  return new ApiError({ kind: 'unexpected', unexpected: 'redirect', origin, status, ...optionalDetail(target) });
+  return new ApiError({ kind: 'unexpected', unexpected: 'redirect', origin, status, ...toOptionalDetail(target) });
 }
 
 function createNotJsonError(response: TransportResponse, { origin, redactions }: ResponseContext): ApiError {
@@ -118,11 +118,11 @@ function createNotJsonError(response: TransportResponse, { origin, redactions }:
     unexpected: isWebPage(response) ? 'webPage' : 'notJson',
     origin,
     status: response.status,
-    ...optionalDetail(toOneLine(getContentType(response), redactions)),
+    ...toOptionalDetail(toOneLine(getContentType(response), redactions)),
   });
 }
 
-function optionalDetail(detail: string | undefined): { detail?: string } {
+function toOptionalDetail(detail: string | undefined): { detail?: string } {
   return detail === undefined ? {} : { detail };
 }
 

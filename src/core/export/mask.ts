@@ -3,7 +3,7 @@ import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, ExactNumber, stringify, fromEntries } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
-import { replacePhones, digitRun, toAsciiDigits, fieldKind, findSiblingKinds, type FieldKind } from './phones';
+import { replacePhones, digitRun, toAsciiDigits, findFieldKind, findSiblingKinds, type FieldKind } from './phones';
 
 const minDigits = 6;
 /** A value of a phone field with more letters is a sentence that contains phone numbers. */
@@ -146,7 +146,7 @@ function mapLeaves(value: unknown, change: LeafMapper, kind: FieldKind = 'text')
     const changedName = String(change(name, 'text'));
     // A duplicate name remains one.
     const newName = changedName === name ? name : makeUnique(changedName, names);
-    const newItem = mapLeaves(item, change, beside(name) ?? fieldKind(name, kind));
+    const newItem = mapLeaves(item, change, beside(name) ?? findFieldKind(name, kind));
     isSame &&= newName === name && newItem === item;
     return [newName, newItem as JsonValue] as const;
   });

@@ -40,7 +40,7 @@ const otherWords = new Set(
 const callerIds = /^(?:wa|whatsapp|caller)id$/;
 
 /** @param within the kind of the parent field */
-export function fieldKind(name: string, within: FieldKind): FieldKind {
+export function findFieldKind(name: string, within: FieldKind): FieldKind {
   const bare = name.normalize('NFD').replace(/\p{M}/gu, '');
   const words = bare
     .replace(/(?<=[\p{Ll}\p{Nd}])(?=\p{Lu})/gu, ' ')
@@ -79,7 +79,7 @@ export function findSiblingKinds(
   const naming = entries.find(
     ([name, value]) => namingField.test(name) && typeof value === 'string' && value.length < 60,
   )?.[1];
-  const named = typeof naming === 'string' ? fieldKind(naming, 'text') : 'text';
+  const named = typeof naming === 'string' ? findFieldKind(naming, 'text') : 'text';
   return (name) => (named !== 'text' && namedField.test(name) ? named : undefined);
 }
 

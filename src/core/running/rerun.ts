@@ -138,10 +138,12 @@ class Rerun {
       const created = await tests.create(api, plan, this.options);
       this.id = created.id;
       await this.director.onCreated?.(created);
-      return this.outcome(await this.sendAll(created.id, plan.messages));
+      return this.createOutcome(await this.sendAll(created.id, plan.messages));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return this.isStoppedBeforeSending(error) ? this.outcome('stopped') : { ...this.outcome('failed'), error };
+      return this.isStoppedBeforeSending(error)
+        ? this.createOutcome('stopped')
+        : { ...this.createOutcome('failed'), error };
     }
   }
 
@@ -205,7 +207,7 @@ class Rerun {
     await this.director.onAnswered?.(number, reply, this.clock.now() - sentAt);
   }
 
-  private outcome(kind: RerunOutcome['kind']): RerunOutcome {
+  private createOutcome(kind: RerunOutcome['kind']): RerunOutcome {
     return { kind, id: this.id, arrived: this.arrived, unanswered: this.unanswered };
   }
 }

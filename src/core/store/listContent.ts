@@ -83,7 +83,7 @@ export class ListContent {
   get contiguousTop(): { has(id: string): boolean; readonly position: number } | undefined {
     const { position } = this;
     if (this.mayHaveGaps || position === undefined) return undefined;
-    const ids = this.knownIds();
+    const ids = this.listKnownIds();
     return { has: (id) => ids.has(id), position };
   }
 
@@ -116,12 +116,12 @@ export class ListContent {
     return this.seen.has(id);
   }
 
-  knownIds(): ReadonlySet<string> {
+  listKnownIds(): ReadonlySet<string> {
     return new Set(this.seen.keys());
   }
 
   /** Returns the rows of a first page that are above the first known row. */
-  above({ rows }: ConversationPage): ConversationPage['rows'] {
+  findRowsAbove({ rows }: ConversationPage): ConversationPage['rows'] {
     const known = rows.findIndex(({ id }) => this.seen.has(id));
     return known === -1 ? rows : rows.slice(0, known);
   }
@@ -226,7 +226,7 @@ export class ListContent {
   advanceFromTop(pointer: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
     const next = findNextPointer(pointer, page, new Set());
     // A gap stores the rows that were known when it opened.
-    const before = caughtUp ? undefined : this.knownIds();
+    const before = caughtUp ? undefined : this.listKnownIds();
     this.mayHaveGaps ||= this.mayHaveSkipped(pointer, page);
     this.addPage(pointer, page);
     const isGapOpen = pointer !== undefined;
@@ -252,7 +252,7 @@ export class ListContent {
 
   /** Whether the server used smaller pages than requested, so that this page is above the requested place. */
   private isAboveNext(pointer: ListPosition, page: ConversationPage): boolean {
-    const smaller = smallerSize(page, this.size);
+    const smaller = findSmallerSize(page, this.size);
     if (smaller === undefined || pointer === undefined) return false;
     const rowsBefore = pagingOf(pointer).rowsBefore(pointer, smaller);
     return rowsBefore !== undefined && rowsBefore + smaller <= (this.unread.offset ?? 0);
@@ -320,7 +320,7 @@ export class ListContent {
     this.isTotalTrusted &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
     this.isSizeHonored &&= seek.mayHonorSize(page, size);
-    this.size = smallerSize(page, this.size) ?? this.size;
+    this.size = findSmallerSize(page, this.size) ?? this.size;
   }
 }
 
@@ -328,7 +328,7 @@ export class ListContent {
  * Returns the server's page size if it is smaller than requested, such as its limit. A page with more rows disproves
  * it.
  */
-function smallerSize({ rows, rejected, envelope }: ConversationPage, requested: number): number | undefined {
+function findSmallerSize({ rows, rejected, envelope }: ConversationPage, requested: number): number | undefined {
   const { perPage } = envelope;
   if (perPage === undefined || perPage <= 0 || perPage >= requested) return undefined;
   return rows.length + rejected.length <= perPage ? perPage : undefined;

@@ -148,7 +148,7 @@ export class ListReader {
     let hasMetKnown = false;
     for (let pages = 0; pages < maxPagesPerLoad; pages += 1) {
       const page: ConversationPage = await this.fetch(list, pointer, size, signal);
-      const above: readonly Conversation[] = hasMetKnown ? [] : list.above(page);
+      const above: readonly Conversation[] = hasMetKnown ? [] : list.findRowsAbove(page);
       hasMetKnown ||= above.length < page.rows.length;
       const { added, changed } = this.options.rows.merge(page.rows, findNewRows(list, page));
       arrived.push(...above.filter((row) => added.includes(row)));
@@ -173,7 +173,7 @@ export class ListReader {
       return [];
     }
     const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
-    const above = list.above(page);
+    const above = list.findRowsAbove(page);
     const fresh = findNewRows(list, page);
     // An unchanged row proves that there is no gap before the known rows; a changed one may have moved up.
     list.advanceFromTop(undefined, page, page.rows.length === 0 || page.rows.some((row) => list.hasUnchanged(row)));
@@ -194,7 +194,7 @@ export class ListReader {
     onPage: () => void,
   ): Promise<'unmoved' | 'moved' | 'unfit'> {
     // Known rows may appear once more.
-    const known = first === undefined ? list.knownIds() : new Set<string>();
+    const known = first === undefined ? list.listKnownIds() : new Set<string>();
     const loadedAgain = new Set<string>();
     let reached = 0;
     const take = (window: PageRange, page: ConversationPage): void => {

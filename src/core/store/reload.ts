@@ -52,7 +52,7 @@ export async function reloadList(
     const before = reloaded.loaded;
     const priority = pages === 1 && !isTopFirst ? 'visible' : 'background';
     const { page } = await aside.readNext(reloaded, task.signal, { pageSize, priority });
-    if (pages === 1) arrived = reader.ensureContent(list).above(page);
+    if (pages === 1) arrived = reader.ensureContent(list).findRowsAbove(page);
     // A list that was complete must be complete again, or Load More would add nothing.
     const isEnough = reloaded.loaded >= list.loaded && (list.hasMore || reloaded.loaded === before);
     const isOver = !reloaded.hasMore || isEnough;

@@ -89,7 +89,7 @@ export class ConversationStore implements Disposable {
   async open(key: ListKey, matches?: (added: Conversation) => boolean): Promise<void> {
     const list = this.getList(key);
     // Other work may load the first page, or be stopped before it does.
-    while (this.isLoadedByOtherTask(list)) await this.nextChange(key);
+    while (this.isLoadedByOtherTask(list)) await this.waitForChange(key);
     if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, matches);
   }
 
@@ -297,7 +297,7 @@ export class ConversationStore implements Disposable {
     return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
   }
 
-  private nextChange(key: ListKey): Promise<void> {
+  private waitForChange(key: ListKey): Promise<void> {
     return new Promise((resolve) => {
       const listening = this.onDidChange((keys) => {
         if (!keys.has(key)) return;

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../core/model/json';
-import { assistantByKey, type SampleAssistant } from '../assistants';
+import { findAssistantByKey, type SampleAssistant } from '../assistants';
 import { hash, pick } from '../random';
 import type { SampleConversation, SampleParty, SampleTurn } from '../wire';
 import { clinicStories } from './clinic';
@@ -56,7 +56,7 @@ export class OrdinaryConversation implements SampleConversation {
     this.chance = chance;
     this.story = story;
     this.type = pick(types, ordinal);
-    this.assistant = assistantByKey(twin ? 'supportCopy' : story.assistant);
+    this.assistant = findAssistantByKey(twin ? 'supportCopy' : story.assistant);
     this.messageCount = chooseTurnCount(countTurns(story), first, chance);
   }
 

@@ -1,4 +1,4 @@
-import { assistantByKey } from '../assistants';
+import { findAssistantByKey } from '../assistants';
 import { hash, idOfRank, rankInId } from '../random';
 import { ageOfRank, minute, type SampleConversation } from '../wire';
 import { type Fixture, type FixtureName, fixtureNames, fixtures } from './fixtures';
@@ -58,7 +58,7 @@ export class StartingConversations {
       return new OrdinaryConversation(seed, this.computeOrdinal(rank), place);
     }
     const fixture = this.fixture(name);
-    const assistant = assistantByKey(fixture.assistant);
+    const assistant = findAssistantByKey(fixture.assistant);
     const messageCount = this.countTurns(name, fixture);
     return {
       number,

@@ -90,7 +90,7 @@ function askName(session: Session, value: string, question: StepQuestion): Retur
     placeholder: vscode.l10n.t('Name'),
     problem: (name) => {
       if (name.trim().length > maxNameChars) return vscode.l10n.t('Use at most {0} characters.', maxNameChars);
-      switch (session.accounts.nameProblem(name)) {
+      switch (session.accounts.findNameProblem(name)) {
         case 'empty':
           return vscode.l10n.t('Enter a name.');
         case 'taken':
@@ -109,7 +109,7 @@ function askBaseUrl(session: Session, value: string, question: StepQuestion): Re
     prompt: vscode.l10n.t("Base URL of the account's API, where the API key is sent. It usually ends in /api."),
     placeholder: 'https://call.aiployees.com/api',
     problem: (typed) => {
-      const problem = session.accounts.baseUrlProblem(typed);
+      const problem = session.accounts.findBaseUrlProblem(typed);
       return problem === undefined ? undefined : formatBaseUrlProblem(problem);
     },
   });

@@ -32,7 +32,7 @@ function findCheckable({ model, rowTest }: Pick<App, 'model' | 'rowTest'>): read
 async function checkFailures(app: App): Promise<void> {
   const api = await findApi(app);
   if (api === undefined) return;
-  await searchLoading.first(app);
+  await searchLoading.loadFirst(app);
   const outcome = await check(app, api);
   const showCalls = l10n.t('Show Tool Calls');
   if ((await notify.info(outcome, showCalls)) === showCalls) await showToolCalls(app);
@@ -85,7 +85,7 @@ async function check(app: App, api: ConversationsApi): Promise<string> {
 async function showToolCalls(app: App): Promise<void> {
   const api = await findApi(app);
   if (api === undefined) return;
-  await searchLoading.first(app);
+  await searchLoading.loadFirst(app);
   for (;;) {
     const chosen = await chooseToolCall(app, findUnchecked(app).length);
     if (chosen === undefined) return;

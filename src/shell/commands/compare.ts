@@ -3,7 +3,7 @@ import { createHead } from '../../core/view/details';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { treeHasFocus, type ConversationTarget, targetsOrHint } from '../targets';
+import { treeHasFocus, type ConversationTarget, findTargetsOrHint } from '../targets';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
 import { formatError } from '../format/errors';
 import { plainLabel } from './quickPick';
@@ -17,7 +17,7 @@ export const handlers = {
 };
 
 function selectForCompare(app: App, ...args: unknown[]): void {
-  const [target, another] = targetsOrHint(app, args);
+  const [target, another] = findTargetsOrHint(app, args);
   if (target === undefined) return;
   if (another !== undefined) {
     void notify.info(vscode.l10n.t('Select a single conversation for comparison.'));
@@ -35,7 +35,7 @@ async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> 
     void notify.info(vscode.l10n.t('No conversation is selected for comparison. Run Select for Compare first.'));
     return;
   }
-  const [right, another] = targetsOrHint(app, args);
+  const [right, another] = findTargetsOrHint(app, args);
   if (right === undefined) return;
   if (another !== undefined) {
     void notify.info(vscode.l10n.t('Select a single conversation to compare.'));

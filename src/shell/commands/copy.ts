@@ -6,7 +6,7 @@ import { formatCurlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
 import { commands } from '../../manifest';
 import type { App } from '../app';
-import { ensureCurrentServer, type ReadConversation, targetsOrHint, treeHasFocus } from '../targets';
+import { ensureCurrentServer, type ReadConversation, findTargetsOrHint, treeHasFocus } from '../targets';
 import { copyConversationIds } from '../copyId';
 import { createConversationLink, warnAboutLinks } from '../links';
 import { findAndCopyId } from './find';
@@ -25,14 +25,14 @@ export const handlers = {
 
 /** Without a target, the user selects the conversation in Find. A key pressed in the tree only copies from the tree. */
 async function copyIds(app: App, ...args: unknown[]): Promise<void> {
-  const targets = args[0] === treeHasFocus ? targetsOrHint(app, args) : app.targets(args);
+  const targets = args[0] === treeHasFocus ? findTargetsOrHint(app, args) : app.targets(args);
   if (targets.length > 0) await copyConversationIds(targets.map(({ id }) => id));
   else if (args[0] !== treeHasFocus) await findAndCopyId(app);
 }
 
 /** Links that open conversations in the recipient's own VS Code, one per line. */
 async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
-  const links = targetsOrHint(app, args).flatMap(({ id, origin }) =>
+  const links = findTargetsOrHint(app, args).flatMap(({ id, origin }) =>
     origin === undefined ? [] : [createConversationLink({ origin, id })],
   );
   if (links.length === 0) return;
@@ -41,7 +41,7 @@ async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
 }
 
 async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {
-  const targets = targetsOrHint(app, args);
+  const targets = findTargetsOrHint(app, args);
   if (targets.length === 0) return;
   const { session } = app;
   if (session.state.kind === 'sample') {
@@ -101,7 +101,7 @@ async function copyTranscripts(
   args: readonly unknown[],
   { text, formatDone: formatDone }: Format,
 ): Promise<void> {
-  const targets = targetsOrHint(app, args);
+  const targets = findTargetsOrHint(app, args);
   if (targets.length === 0) return;
   for (;;) {
     const api = await app.api();

@@ -3,7 +3,7 @@ import { commands } from '../../manifest';
 import type { App } from '../app';
 import { type FindAction, type FindItem, findItems } from './findItems';
 import { copyConversationIds } from '../copyId';
-import { notLoadedIn } from '../notLoaded';
+import { countNotLoaded } from '../notLoaded';
 import { apiOf } from '../session/state';
 import { searchLoading } from './loading';
 import { showAndReveal } from './panel';
@@ -45,7 +45,7 @@ function pickConversation(app: App, purpose: Purpose): Promise<string | undefine
     searching.abort();
     searching = new AbortController();
     const [snapshot, newest, lists] = [app.store.snapshot, app.model.newest, app.model.lists];
-    const hasUnread = notLoadedIn(app.model).any;
+    const hasUnread = countNotLoaded(app.model).any;
     const reading = app.clock();
     const found = findItems(
       {
@@ -126,7 +126,7 @@ function pickConversation(app: App, purpose: Purpose): Promise<string | undefine
       pick.onDidHide(() => answer(undefined)),
     );
     if (!app.model.lists.some((key) => app.store.snapshot.lists.get(key)?.read === true))
-      void load(() => searchLoading.first(app)).catch(reject);
+      void load(() => searchLoading.loadFirst(app)).catch(reject);
     const refreshing = refreshQuietly(app);
     show();
     pick.show();
@@ -142,7 +142,7 @@ function refreshQuietly({ model, store }: App): AbortController {
 
 /** IDs of opened conversations, the latest first. Going to the visible one would do nothing. */
 function findOpened({ recent, session, details }: App, purpose: Purpose): readonly string[] {
-  const ids = recent.idsOn(apiOf(session.state)?.origin);
+  const ids = recent.listIds(apiOf(session.state)?.origin);
   return purpose === 'open' ? ids.filter((id) => id !== details.active?.id) : ids;
 }
 

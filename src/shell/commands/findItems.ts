@@ -19,7 +19,7 @@ import type { TimeContext } from '../format/time';
 import { listActivity } from '../format/activity';
 import { formatError } from '../format/errors';
 import { formatAssistant, formatNamesake } from '../format/filter';
-import { plainLabel, shortIdLabel } from './quickPick';
+import { plainLabel, formatShortIdLabel } from './quickPick';
 
 /** More items make VS Code slow on every keystroke. */
 const maxItems = 200;
@@ -54,14 +54,14 @@ export interface Searched {
 /** Returns a promise if there are many rows to search; it resolves to undefined if `signal` is aborted. */
 export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
   const { typed, noteOf } = searched;
-  const found = runTimeSliced(findInSteps(openedFirst(searched), typed, { limit: maxItems, noteOf }), signal);
+  const found = runTimeSliced(findInSteps(sortOpenedFirst(searched), typed, { limit: maxItems, noteOf }), signal);
   return found instanceof Promise
     ? found.then((done) => done && createItems(done, searched))
     : createItems(found, searched);
 }
 
 /** Opened conversations come first among equally good matches. */
-function openedFirst({ newest, opened }: Searched): readonly DatedRow[] {
+function sortOpenedFirst({ newest, opened }: Searched): readonly DatedRow[] {
   if (opened.length === 0) return newest;
   const places = new Map(opened.map((id, place) => [id, place]));
   const placeOf = ({ row }: DatedRow): number => places.get(row.id) ?? Infinity;
@@ -76,7 +76,7 @@ function createItems({ matches, total }: FoundConversations, searched: Searched)
   const canOpen =
     canOpenById && looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = foldTerms(typed);
-  const items = matches.map((match) => matchItem(match, words, reading, names));
+  const items = matches.map((match) => createMatchItem(match, words, reading, names));
   const openedCount = id === '' ? countOpened(matches, searched) : 0;
   return [
     // Always first: VS Code identifies items by position, and Enter may be pressed before it has the items for the last letter.
@@ -86,8 +86,8 @@ function createItems({ matches, total }: FoundConversations, searched: Searched)
     // Like Go to File.
     ...(openedCount > 0 && openedCount < items.length ? [separator(vscode.l10n.t('newest'))] : []),
     ...items.slice(openedCount),
-    ...(total > matches.length ? [restItem(total - matches.length)] : []),
-    ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
+    ...(total > matches.length ? [createRestItem(total - matches.length)] : []),
+    ...(total === 0 && !canOpen ? [createNoneItem(snapshot.rows.length, loading)] : []),
     ...(hasUnread ? [separator(formatSearchedCount(snapshot.rows.length)), ...loadItems(snapshot, lists)] : []),
   ];
 }
@@ -105,7 +105,7 @@ function openItem(id: string): FindItem {
   };
 }
 
-function matchItem(
+function createMatchItem(
   { row, fields }: FindMatch,
   words: readonly string[],
   reading: TimeContext,
@@ -116,7 +116,7 @@ function matchItem(
     ? formatNamesake(row.assistantName, row.assistantId)
     : isolateDirection(formatAssistant(row.assistantName, row.assistantId));
   const facts = [
-    label.kind === 'id' ? undefined : shortIdLabel(row.id),
+    label.kind === 'id' ? undefined : formatShortIdLabel(row.id),
     plainLabel(conversationDescription(row, reading, assistant)),
   ];
   const details = fields.map((field) => formatMatchedField(field, row, words)).filter((detail) => detail !== undefined);
@@ -151,7 +151,7 @@ function clip(text: string): string {
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
-function restItem(count: number): FindItem {
+function createRestItem(count: number): FindItem {
   return {
     label: count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
     description: vscode.l10n.t('keep typing to narrow the list'),
@@ -160,7 +160,7 @@ function restItem(count: number): FindItem {
   };
 }
 
-function noneItem(loaded: number, loading: boolean): FindItem {
+function createNoneItem(loaded: number, loading: boolean): FindItem {
   const none = loading ? vscode.l10n.t('Loading…') : vscode.l10n.t('No conversations are loaded');
   return {
     label: loaded === 0 ? none : vscode.l10n.t('None of the loaded conversations match'),

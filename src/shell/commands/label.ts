@@ -5,20 +5,20 @@ import { commands } from '../../manifest';
 import type { App } from '../app';
 import { labelIcons } from '../labels/icon';
 import { notify } from '../notify';
-import { type ConversationTarget, targetsOrHint } from '../targets';
+import { type ConversationTarget, findTargetsOrHint } from '../targets';
 import { formatLabel } from '../format/labels';
 
 export const handlers = {
   [commands.labelConversation]: labelConversation,
-  [commands.labelGood]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'good'),
-  [commands.labelBad]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'bad'),
-  [commands.labelUnsure]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'unsure'),
-  [commands.removeLabel]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), undefined),
+  [commands.labelGood]: (app: App, ...args: unknown[]) => setLabel(app, findTargetsOrHint(app, args), 'good'),
+  [commands.labelBad]: (app: App, ...args: unknown[]) => setLabel(app, findTargetsOrHint(app, args), 'bad'),
+  [commands.labelUnsure]: (app: App, ...args: unknown[]) => setLabel(app, findTargetsOrHint(app, args), 'unsure'),
+  [commands.removeLabel]: (app: App, ...args: unknown[]) => setLabel(app, findTargetsOrHint(app, args), undefined),
   [commands.editNote]: editNote,
 };
 
 async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
-  const conversations = targetsOrHint(app, args);
+  const conversations = findTargetsOrHint(app, args);
   const { length: count } = conversations;
   if (count === 0) return;
   const now = new Set(conversations.map(({ id, origin }) => app.labels.of(origin, id)?.label));
@@ -69,7 +69,7 @@ function formatConfirmation(count: number, label: AnnotationLabel | undefined): 
 
 /** Opens the note in the conversation's panel, next to the transcript. */
 async function editNote(app: App, ...args: unknown[]): Promise<void> {
-  const [target, another] = targetsOrHint(app, args);
+  const [target, another] = findTargetsOrHint(app, args);
   if (target === undefined) return;
   if (another !== undefined) {
     void notify.info(vscode.l10n.t('Select a single conversation to edit its note.'));

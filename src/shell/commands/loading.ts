@@ -7,12 +7,12 @@ import { type TreeNode, findListKey } from '../../core/view/treeNodes';
 import { commands, views } from '../../manifest';
 import type { App } from '../app';
 import { withLateProgress } from '../lateProgress';
-import { listsWithMore, notLoadedIn } from '../notLoaded';
+import { findListsWithMore, countNotLoaded } from '../notLoaded';
 import { notify } from '../notify';
 import { formatType } from '../format/conversation';
 import { formatLoaded, formatNewConversations, appendMinutesLeft } from '../format/counts';
 import { listActivity } from '../format/activity';
-import { actionLabel, formatError } from '../format/errors';
+import { formatAction, formatError } from '../format/errors';
 import { confirmLongLoad, estimateListMinutes } from './expected';
 
 export const handlers = {
@@ -61,7 +61,7 @@ export async function retryList(app: Pick<App, 'store' | 'rowTest'>, key: ListKe
 /** Loads rows for a search, which may start before the view was shown and the key was read. */
 export const searchLoading = {
   /** Loads the first page of the tree's first list, if the tree has nothing yet. */
-  async first(app: Pick<App, 'store' | 'model' | 'api'>): Promise<void> {
+  async loadFirst(app: Pick<App, 'store' | 'model' | 'api'>): Promise<void> {
     if ((await app.api()) === undefined) return;
     const { lists } = app.model;
     const [first] = lists;
@@ -116,7 +116,7 @@ export async function reload(app: Pick<App, 'store' | 'model'>): Promise<void> {
   if (!wasOpened(app.model)) return showView();
   store.requery();
   const keys = app.model.lists;
-  const loaded = loadedIn(store, keys);
+  const loaded = countLoaded(store, keys);
   const isConfirmed = await confirmLongLoad(
     { count: loaded, atLeast: loaded },
     {
@@ -139,7 +139,7 @@ async function reloadLists(store: ConversationStore, keys: readonly ListKey[]): 
       await store.reload(keys, signal, (key, { loaded }) => {
         read.set(key, loaded);
         const done = [...read.values()].reduce((sum, count) => sum + count, 0);
-        const total = loadedIn(store, keys);
+        const total = countLoaded(store, keys);
         const message = appendMinutesLeft(formatLoaded(done, total), estimateListMinutes(Math.max(0, total - done)));
         report({ message, increment: (100 * (done - shown)) / Math.max(1, total) });
         shown = done;
@@ -151,13 +151,13 @@ async function reloadLists(store: ConversationStore, keys: readonly ListKey[]): 
 }
 
 /** Counts the rows to reload. A row may be in several lists. */
-function loadedIn({ snapshot }: ConversationStore, keys: readonly ListKey[]): number {
+function countLoaded({ snapshot }: ConversationStore, keys: readonly ListKey[]): number {
   return keys.reduce((sum, key) => sum + (snapshot.lists.get(key)?.loaded ?? 0), 0);
 }
 
 /** Returns the only list with more rows, else the selected row's list, else asks. */
 async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Promise<ListKey | undefined> {
-  const keys = listsWithMore(model);
+  const keys = findListsWithMore(model);
   if (keys.length <= 1) return keys[0];
   const selected = selection
     .map((node) => findListKey(node) ?? node.parent?.list)
@@ -184,7 +184,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
   };
   const given = findListKey(argument);
   const keys = given === undefined ? app.model.lists : [given];
-  const unread = notLoadedIn(app.model, given === undefined ? undefined : keys);
+  const unread = countNotLoaded(app.model, given === undefined ? undefined : keys);
   const isConfirmed = await confirmLongLoad(unread, {
     question: l10n.t('Load {0} more conversations?', unread.atLeast),
     go: l10n.t('Load All'),
@@ -197,7 +197,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       const loadList = async (key: ListKey, index: number): Promise<void> => {
-        const later = notLoadedIn(app.model, keys.slice(index + 1)).atLeast;
+        const later = countNotLoaded(app.model, keys.slice(index + 1)).atLeast;
         let shown = 0;
         await store.loadAll(key, abort.signal, ({ loaded, total }) => {
           const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
@@ -242,7 +242,7 @@ async function offerToContinue({ key, state }: Failure, loaded: number, proceed:
   const { message, actions } = formatError(state.error, listActivity(key));
   const [continueLabel, ...others] = [
     l10n.t('Continue'),
-    ...actions.filter((action) => action !== 'retry').map(actionLabel),
+    ...actions.filter((action) => action !== 'retry').map(formatAction),
   ];
   const text =
     loaded === 1
@@ -250,7 +250,7 @@ async function offerToContinue({ key, state }: Failure, loaded: number, proceed:
       : l10n.t('Loading stopped early, with {0} conversations loaded. {1}', loaded, message);
   const chosen = await notify.error(text, continueLabel, ...others);
   if (chosen === continueLabel) return proceed();
-  const action = actions.find((each) => actionLabel(each) === chosen);
+  const action = actions.find((each) => formatAction(each) === chosen);
   if (action !== undefined && action !== 'retry') await vscodeCommands.executeCommand(commands[action]);
 }
 

@@ -2,14 +2,14 @@ import { l10n, window } from 'vscode';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { targetsOrHint } from '../targets';
+import { findTargetsOrHint } from '../targets';
 
 export const handlers = {
   [commands.openConversation]: openConversations,
   [commands.openAsJson]: async (app: App, ...args: unknown[]) =>
-    (await app.documents()).open(targetsOrHint(app, args), 'json'),
+    (await app.documents()).open(findTargetsOrHint(app, args), 'json'),
   [commands.openAsMarkdown]: async (app: App, ...args: unknown[]) =>
-    (await app.documents()).open(targetsOrHint(app, args), 'markdown'),
+    (await app.documents()).open(findTargetsOrHint(app, args), 'markdown'),
   [commands.nextConversation]: (app: App) => showNeighbor(app, 1),
   [commands.previousConversation]: (app: App) => showNeighbor(app, -1),
   [commands.revealInTree]: revealActive,
@@ -19,7 +19,7 @@ export const handlers = {
 
 /** Opens one conversation in the preview panel, several in a panel each. */
 function openConversations(app: App, ...args: unknown[]): void {
-  const targets = targetsOrHint(app, args);
+  const targets = findTargetsOrHint(app, args);
   const keep = targets.length > 1;
   for (const { id, origin } of targets) app.details.show(id, { preserveFocus: false, pin: keep, origin });
 }

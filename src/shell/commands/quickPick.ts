@@ -137,11 +137,11 @@ export function selectOrType(texts: readonly string[], placeholder: string): Pro
   });
 }
 
-export function assistantLabel(name: string | undefined, uuid: string): string {
+export function formatAssistantLabel(name: string | undefined, uuid: string): string {
   return plainLabel(isolateDirection(formatAssistant(name, uuid)));
 }
 
 /** Distinguishes assistants of the same name. */
-export function shortIdLabel(id: string): string {
+export function formatShortIdLabel(id: string): string {
   return plainLabel(toVisibleLine(shortId(id)));
 }

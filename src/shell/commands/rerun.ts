@@ -16,7 +16,7 @@ import { type ListKey, everyType } from '../../core/store/snapshot';
 import { toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
-import { ensureCurrentServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
+import { ensureCurrentServer, type ConversationTarget, type ReadConversation, findTargetsOrHint } from '../targets';
 import { notify, reportError } from '../notify';
 import { loadBalance } from '../running/sender';
 import { readTranscripts } from '../transcripts';
@@ -31,10 +31,10 @@ import {
 } from '../format/running';
 
 export async function rerunSelected(app: App, ...args: unknown[]): Promise<void> {
-  const [target, another] = targetsOrHint(app, args);
+  const [target, another] = findTargetsOrHint(app, args);
   if (target === undefined) return;
   if (another !== undefined) void notify.info(l10n.t('Select a single conversation to rerun.'));
-  else await rerunTarget(app, target);
+  else await findRerunTarget(app, target);
 }
 
 /** Reruns the left side of a comparison, which is the original of a rerun. */
@@ -45,7 +45,7 @@ export async function rerunOriginal(app: App, address: unknown): Promise<void> {
   if (api !== undefined && api.origin !== original.origin) {
     void notify.info(l10n.t('These conversations belong to another account. Switch to it to rerun one.'));
   } else {
-    await rerunTarget(app, { ...original, conversation: app.store.find(original.id) ?? original.conversation });
+    await findRerunTarget(app, { ...original, conversation: app.store.find(original.id) ?? original.conversation });
   }
 }
 
@@ -63,7 +63,7 @@ export async function loadTestRow(app: App, id: string): Promise<void> {
   if (app.store.find(id) === undefined) await Promise.all(testLists(app).map((key) => app.store.open(key)));
 }
 
-async function rerunTarget(app: App, target: ConversationTarget): Promise<void> {
+async function findRerunTarget(app: App, target: ConversationTarget): Promise<void> {
   const api = await app.api();
   if (api === undefined) {
     void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));

@@ -5,7 +5,7 @@ import { commands, internalCommands, rowClickCommands } from '../../manifest';
 import type { App } from '../app';
 import { treeHasFocus } from '../targets';
 import { listActivity } from '../format/activity';
-import { formatError, firstAction } from '../format/errors';
+import { formatError, findFirstAction } from '../format/errors';
 import { retryList } from './loading';
 
 /** Commands for row clicks and keybindings, which no menu shows. */
@@ -15,7 +15,7 @@ export const handlers = {
   [internalCommands.holdOpening]: ({ openSuppressor }: App) => openSuppressor.arm(),
   [internalCommands.focusSelected]: ({ view }: App) => view.focusSelected(),
   [internalCommands.enter]: (app: App) => {
-    const node = selectedByKey(app);
+    const node = takeSelection(app);
     return node && activateNode(app, node, false);
   },
   [internalCommands.copyFocused]: copyFocused,
@@ -28,7 +28,7 @@ async function copyFocused(app: App): Promise<void> {
   if (view.selection.length < 2) {
     openSuppressor.arm();
     await vscodeCommands.executeCommand('list.selectAndPreserveFocus');
-    selectedByKey(app);
+    takeSelection(app);
   }
   await vscodeCommands.executeCommand(commands.copyId, treeHasFocus);
 }
@@ -43,7 +43,7 @@ async function click(app: App, turn: 0 | 1): Promise<void> {
 }
 
 /** Returns the row that a keybinding selected just before it ran its command. */
-function selectedByKey({ openSuppressor, view }: App): TreeNode | undefined {
+function takeSelection({ openSuppressor, view }: App): TreeNode | undefined {
   const [selected] = view.selection;
   void openSuppressor.disarm();
   return selected;
@@ -73,7 +73,7 @@ async function runNoticeAction(app: App, node: NoticeNode): Promise<void> {
     case undefined:
       return;
     case 'failed': {
-      const action = firstAction(formatError(notice.failure.error, listActivity(node.list)).actions);
+      const action = findFirstAction(formatError(notice.failure.error, listActivity(node.list)).actions);
       if (action === 'setApiKey') return run(commands.setApiKey);
       if (action === 'openSettings') return run(commands.openSettings);
       return retryList(app, node.list);

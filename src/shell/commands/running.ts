@@ -8,10 +8,10 @@ import { listExistingAssistants } from '../../core/view/filterAssistants';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify, reportError } from '../notify';
-import { type ConversationTarget, targetsOrHint } from '../targets';
+import { type ConversationTarget, findTargetsOrHint } from '../targets';
 import { readTranscripts } from '../transcripts';
 import { formatCreationError, formatRefusal } from '../format/running';
-import { assistantLabel, shortIdLabel } from './quickPick';
+import { formatAssistantLabel, formatShortIdLabel } from './quickPick';
 import { refreshTests, rerunOriginal, rerunSelected, testLists } from './rerun';
 
 export const handlers = {
@@ -59,8 +59,8 @@ async function createAssistantItems(app: App, api: ConversationsApi): Promise<re
     void notify.info(l10n.t('No assistants found. The server lists none, and no conversations are loaded.'));
   }
   return choices.map(({ uuid, name, ambiguous }) => ({
-    label: assistantLabel(name, uuid),
-    ...(ambiguous ? { description: shortIdLabel(uuid) } : {}),
+    label: formatAssistantLabel(name, uuid),
+    ...(ambiguous ? { description: formatShortIdLabel(uuid) } : {}),
     uuid,
   }));
 }
@@ -90,7 +90,7 @@ async function create({ sender }: App, api: ConversationsApi, assistantUuid: str
 }
 
 async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
-  const [target, another] = targetsOrHint(app, args);
+  const [target, another] = findTargetsOrHint(app, args);
   if (target === undefined) return;
   const api = await app.api();
   if (another !== undefined) {

@@ -144,7 +144,7 @@ export const handlers = {
 async function startSearch(app: App): Promise<void> {
   const feature = await app.search();
   await withApi(app, async () => {
-    const loaded = searchLoading.first(app);
+    const loaded = searchLoading.loadFirst(app);
     const answer = await askQuery(feature.lastQuery, { count: () => feature.rows().length, loaded });
     const request = answer === 'tool' ? await askTool(app) : answer;
     if (request === undefined) return;

@@ -131,7 +131,7 @@ export class ConversationLoader {
   }
 
   /** Restarts a pending load, and retries a load that failed because of the previous session. */
-  sessionChanged(): void {
+  handleSessionChange(): void {
     if (this.isBusy || this.canRetry()) void this.load();
     void this.checkApi();
   }

@@ -7,7 +7,7 @@ import type { PagePlace } from '../../protocol/details';
 import type { DetailsApp } from './panel';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
 
-const notePlace: PagePlace = { part: 'note', found: '' };
+const rememberPlace: PagePlace = { part: 'note', found: '' };
 
 /** The conversation panels. Their code loads with the first panel that is shown or restored. */
 export class Details implements Disposable {
@@ -69,7 +69,7 @@ export class Details implements Disposable {
 
   /** Shows a conversation and starts editing its note. */
   editNote(id: string, origin: string | undefined): void {
-    this.show(id, { preserveFocus: false, place: notePlace, origin });
+    this.show(id, { preserveFocus: false, place: rememberPlace, origin });
   }
 
   /** Pins the focused panel: the next conversation opens in another one. */

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { assertNever } from '../../core/util/assertNever';
 import type { ActionView, Notice, PageAction } from '../../protocol/details';
-import { actionLabel, formatError, hostOf } from '../format/errors';
+import { formatAction, formatError, hostOf } from '../format/errors';
 import type { ConversationLoader, LoadProblem } from './conversationLoader';
 import { plural } from '../format/plural';
 
@@ -102,6 +102,6 @@ function createAction(name: PageAction): ActionView {
     case 'leaveSampleData':
       return { action: name, label: l10n.t('Exit Sample Data') };
     default:
-      return { action: name, label: actionLabel(name) };
+      return { action: name, label: formatAction(name) };
   }
 }

@@ -155,7 +155,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   }
 
   sessionChanged(): void {
-    this.loader.sessionChanged();
+    this.loader.handleSessionChange();
   }
 
   override update(): void {

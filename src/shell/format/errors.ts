@@ -37,7 +37,7 @@ export function formatError(error: ApiError, activity: Activity): ErrorText {
     case 'forbidden':
       return { message: formatForbidden(error, activity), actions: ['setApiKey', 'retry'] };
     case 'notFound':
-      return { message: formatNotFound(activity), actions: notFoundActions(activity) };
+      return { message: formatNotFound(activity), actions: listNotFoundActions(activity) };
     case 'rejected':
       return { message: formatRejected(error, activity), actions: ['retry', 'showLog'] };
     case 'rateLimited':
@@ -45,13 +45,13 @@ export function formatError(error: ApiError, activity: Activity): ErrorText {
     case 'server':
       return { message: formatServerError(error, activity), actions: ['retry', 'showLog'] };
     case 'unexpected':
-      return { message: formatUnexpected(error, activity), actions: unexpectedActions(error) };
+      return { message: formatUnexpected(error, activity), actions: listUnexpectedActions(error) };
     default:
       return assertNever(error.kind);
   }
 }
 
-export function actionLabel(action: ErrorAction): string {
+export function formatAction(action: ErrorAction): string {
   switch (action) {
     case 'setApiKey':
       return vscode.l10n.t('Set API Key');
@@ -67,7 +67,7 @@ export function actionLabel(action: ErrorAction): string {
 }
 
 /** The action for a click on a failed row. The row already shows the error, so the log wouldn't help. */
-export function firstAction(actions: readonly ErrorAction[]): Exclude<ErrorAction, 'showLog'> {
+export function findFirstAction(actions: readonly ErrorAction[]): Exclude<ErrorAction, 'showLog'> {
   return actions.find((action) => action !== 'showLog') ?? 'retry';
 }
 
@@ -90,7 +90,7 @@ function formatNotFound(activity: Activity): string {
     : vscode.l10n.t('Address not found (404) while {0}. Is the base URL correct?', formatActivity(activity));
 }
 
-function notFoundActions(activity: Activity): readonly ErrorAction[] {
+function listNotFoundActions(activity: Activity): readonly ErrorAction[] {
   return isOfAConversation(activity) || activity.kind === 'creating' ? ['retry'] : ['openSettings', 'retry'];
 }
 
@@ -173,7 +173,7 @@ function formatWebPage(status: number): string {
       );
 }
 
-function unexpectedActions({ unexpected, status = 200 }: ApiError): readonly ErrorAction[] {
+function listUnexpectedActions({ unexpected, status = 200 }: ApiError): readonly ErrorAction[] {
   if (unexpected === 'proxy') return ['retry', 'showLog'];
   if (status >= 400 && status !== 404 && status !== 405) return ['retry', 'openSettings', 'showLog'];
   const isAboutTheAddress = unexpected !== 'tooLarge' && unexpected !== 'notJson';

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 
 /** Falls back to English for display languages that Intl doesn't know, such as a pseudo-language. */
-export function knownLocale(locale: string): string {
+export function findKnownLocale(locale: string): string {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
   } catch {
@@ -11,10 +11,10 @@ export function knownLocale(locale: string): string {
 
 const rules = new Map<string, Intl.PluralRules>();
 
-function pluralForm(count: number): Intl.LDMLPluralRule {
+function findPluralForm(count: number): Intl.LDMLPluralRule {
   // Without a translation, the text is English in every display language.
   const language = l10n.bundle === undefined ? 'en' : env.language;
-  const known = rules.get(language) ?? new Intl.PluralRules(knownLocale(language));
+  const known = rules.get(language) ?? new Intl.PluralRules(findKnownLocale(language));
   rules.set(language, known);
   return known.select(count);
 }
@@ -24,7 +24,7 @@ function pluralForm(count: number): Intl.LDMLPluralRule {
  * and the form's name, such as `{0} messages|few`.
  */
 export function plural(count: number, one: string, other: string, ...fill: readonly (string | number)[]): string {
-  const form = pluralForm(count);
+  const form = findPluralForm(count);
   const special = `${other}|${form}`;
   const message = form === 'one' ? one : l10n.bundle?.[special] === undefined ? other : special;
   return l10n.t(message, ...fill, count);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toVisibleLine } from '../../core/text/title';
 import { type Age, parseInstant } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
-import { knownLocale, plural } from './plural';
+import { findKnownLocale, plural } from './plural';
 
 /** "12 Nov", or "12 Nov 2024" in another year. @param day and `today` as `YYYY-MM-DD` */
 export function formatDayLabel(day: string, today: string, locale = vscode.env.language): string {
@@ -67,7 +67,7 @@ function formatDate(instant: number, withYear: boolean, locale: string): string 
   let format = dateFormats.get(key);
   if (format === undefined) {
     const year = withYear ? { year: 'numeric' as const } : {};
-    format = new Intl.DateTimeFormat(knownLocale(locale), { day: 'numeric', month: 'short', ...year });
+    format = new Intl.DateTimeFormat(findKnownLocale(locale), { day: 'numeric', month: 'short', ...year });
     dateFormats.set(key, format);
   }
   if (!locale.toLowerCase().startsWith('en')) return format.format(instant);
@@ -103,7 +103,7 @@ export function formatLocalTime(sent: string, zone: string, locale = vscode.env.
 /** "14:05:10". @param instant in epoch milliseconds */
 export function formatClockTime(instant: number, locale = vscode.env.language): string {
   const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(knownLocale(locale), parts).format(instant);
+  return new Intl.DateTimeFormat(findKnownLocale(locale), parts).format(instant);
 }
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
@@ -111,7 +111,7 @@ const timeFormats = new Map<string, Intl.DateTimeFormat>();
 function getTimeFormat(locale: string): Intl.DateTimeFormat {
   let format = timeFormats.get(locale);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale.toLowerCase().startsWith('en') ? 'en-GB' : knownLocale(locale), {
+    format = new Intl.DateTimeFormat(locale.toLowerCase().startsWith('en') ? 'en-GB' : findKnownLocale(locale), {
       weekday: 'short',
       day: 'numeric',
       month: 'short',

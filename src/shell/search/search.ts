@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/util/event';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
 import type { App } from '../app';
 import { setContext } from '../contextKeys';
-import { notLoadedIn } from '../notLoaded';
+import { countNotLoaded } from '../notLoaded';
 import { ResultsView } from '../tree/searchResults';
 import { toSearchPhase } from './state';
 import { TranscriptSearch } from './transcriptSearch';
@@ -20,7 +20,7 @@ export class Search implements Disposable {
     this.results = this.owned.add(
       new ResultsView({
         state: () => this.search.state,
-        notLoaded: () => notLoadedIn(app.model),
+        notLoaded: () => countNotLoaded(app.model),
         zone: () => config.timeZone,
         annotationOf: labels.ofRow,
         callsOf: (id) => callSummaries.of(id),

@@ -28,19 +28,24 @@ export function describeAccount(id: string, baseUrl: string, name?: string): Acc
       .trim()
       .replace(/\/\/[^/]*@/, '//…@') || settings.baseUrl.id;
   if (!parsed.ok) {
-    return { id, name: cleanName(name) ?? written, baseUrl: written, address: { ok: false, reason: parsed.reason } };
+    return {
+      id,
+      name: normalizeName(name) ?? written,
+      baseUrl: written,
+      address: { ok: false, reason: parsed.reason },
+    };
   }
   const host = new URL(parsed.origin).host;
   return {
     id,
-    name: cleanName(name) ?? host,
+    name: normalizeName(name) ?? host,
     baseUrl: parsed.baseUrl,
     address: { ok: true, origin: parsed.origin, host },
   };
 }
 
 /** Returns undefined if no visible text is left. */
-export function cleanName(name: string | undefined): string | undefined {
+export function normalizeName(name: string | undefined): string | undefined {
   const clean = toVisibleLine(name ?? '').trim();
   return clean === '' ? undefined : clean.slice(0, maxNameChars);
 }

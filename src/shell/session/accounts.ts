@@ -1,7 +1,7 @@
 import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
 import { Emitter, type Disposable } from '../../core/util/event';
 import { stateIds } from '../../manifest';
-import { cleanName, describeAccount, type Account } from './account';
+import { normalizeName, describeAccount, type Account } from './account';
 import { firstAccountId, type Memory } from './keyVault';
 
 export type NameProblem = 'empty' | 'taken';
@@ -20,15 +20,15 @@ export class Accounts implements Disposable {
   /** Fires when an account is added, removed or chosen. */
   readonly onDidChange = this.changed.event;
 
-  /** @param firstBaseUrl returns the current `aiployees.baseUrl` */
+  /** @param getFirstBaseUrl returns the current `aiployees.baseUrl` */
   constructor(
     private readonly memory: Memory,
-    private readonly firstBaseUrl: () => string,
+    private readonly getFirstBaseUrl: () => string,
   ) {}
 
   /** The first account, then the added accounts in order. */
   get list(): readonly Account[] {
-    return [describeAccount(firstAccountId, this.firstBaseUrl()), ...this.readAdded()];
+    return [describeAccount(firstAccountId, this.getFirstBaseUrl()), ...this.readAdded()];
   }
 
   /** The chosen account, even while sample data is shown; the first account if the chosen one was removed. */
@@ -47,13 +47,13 @@ export class Accounts implements Disposable {
     return this.list.find((account) => account.id === id);
   }
 
-  nameProblem(name: string): NameProblem | undefined {
-    const clean = cleanName(name)?.toLowerCase();
+  findNameProblem(name: string): NameProblem | undefined {
+    const clean = normalizeName(name)?.toLowerCase();
     if (clean === undefined) return 'empty';
     return this.list.some((account) => account.name.toLowerCase() === clean) ? 'taken' : undefined;
   }
 
-  baseUrlProblem(baseUrl: string): BaseUrlProblem | undefined {
+  findBaseUrlProblem(baseUrl: string): BaseUrlProblem | undefined {
     const parsed = parseBaseUrl(baseUrl);
     return parsed.ok ? undefined : parsed.reason;
   }

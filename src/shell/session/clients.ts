@@ -32,7 +32,7 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
    * Each key's latest gate, because the server limits requests per key. Digests, so that no removed key stays in memory.
    */
   const gates = new Map<string, RateGate>();
-  const nextGate = (target: string): RateGate => {
+  const createGate = (target: string): RateGate => {
     const gate = new RateGate(clock, defaultRateLimits, gates.get(target));
     gates.set(target, gate);
     return gate;
@@ -45,14 +45,14 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
         key,
         transport,
         timeoutMs: timeoutMs(),
-        gate: nextGate(createHash('sha256').update(`${baseUrl} ${key}`).digest('base64')),
+        gate: createGate(createHash('sha256').update(`${baseUrl} ${key}`).digest('base64')),
       }),
     createSample: () =>
       createApiClient({
         ...shared,
         baseUrl: sampleBaseUrl,
         key: 'sample',
-        transport: lazySampleTransport(sampleGrows),
+        transport: createLazySampleTransport(sampleGrows),
         timeoutMs: timeoutMs(),
         // Sample data has no server to protect.
         gate: new RateGate(clock, { ...defaultRateLimits, budget: 100_000 }),
@@ -61,7 +61,7 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
 }
 
 /** Loads the sample backend when it's first used, so that users with a key never load it. */
-function lazySampleTransport(grows: () => boolean): Transport {
+function createLazySampleTransport(grows: () => boolean): Transport {
   let loading: Promise<Transport> | undefined;
   return async (request) => {
     loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) =>

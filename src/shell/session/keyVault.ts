@@ -56,7 +56,7 @@ export interface StoredKey {
 /** ID of the account that `aiployees.baseUrl` describes. Its secret's ID contains no account. */
 export const firstAccountId = 'default';
 
-export function secretId({ origin, accountId }: KeyLocation): string {
+export function createSecretId({ origin, accountId }: KeyLocation): string {
   return accountId === firstAccountId ? `${secretPrefix}${origin}` : `${secretPrefix}${origin}#${accountId}`;
 }
 
@@ -90,7 +90,7 @@ export class KeyVault implements Disposable {
 
   /** Returns the session's key if there is one, else the keyring's. @throws KeyringError */
   async read(place: KeyLocation): Promise<StoredKey | undefined> {
-    const id = secretId(place);
+    const id = createSecretId(place);
     const sessionKey = this.sessionKeys.get(id);
     if (sessionKey !== undefined) return { key: sessionKey, where: 'session' };
     const value = await this.callKeyring(
@@ -108,7 +108,7 @@ export class KeyVault implements Disposable {
 
   /** @throws KeyringError; then nothing was stored */
   async store(place: KeyLocation, key: string): Promise<void> {
-    const id = secretId(place);
+    const id = createSecretId(place);
     const write = this.beginWrite(id);
     await this.callKeyring(
       'store',
@@ -122,8 +122,8 @@ export class KeyVault implements Disposable {
 
   /** Stores the key in memory until the window closes. */
   storeForSession(place: KeyLocation, key: string): void {
-    this.beginWrite(secretId(place));
-    this.sessionKeys.set(secretId(place), key);
+    this.beginWrite(createSecretId(place));
+    this.sessionKeys.set(createSecretId(place), key);
   }
 
   /**
@@ -131,7 +131,7 @@ export class KeyVault implements Disposable {
    * @throws KeyringError if the keyring may still contain the key; the session's key is removed anyway
    */
   async remove(place: KeyLocation): Promise<void> {
-    const id = secretId(place);
+    const id = createSecretId(place);
     this.beginWrite(id);
     this.sessionKeys.delete(id);
     await this.callKeyring(
@@ -230,7 +230,7 @@ export class AccountKeys {
   /** Ignores changes of an account's key while `work` runs. */
   async suppressChanges(account: Account, work: () => Promise<unknown>): Promise<void> {
     const place = findKeyLocation(account);
-    const id = place === undefined ? '' : secretId(place);
+    const id = place === undefined ? '' : createSecretId(place);
     const isOutermost = !this.writing.has(id);
     this.writing.add(id);
     try {
@@ -242,6 +242,6 @@ export class AccountKeys {
 
   isExternalChange(id: string, account: Account): boolean {
     const place = findKeyLocation(account);
-    return place !== undefined && secretId(place) === id && !this.writing.has(id);
+    return place !== undefined && createSecretId(place) === id && !this.writing.has(id);
   }
 }

@@ -14,7 +14,7 @@ import {
   type KeyringError,
   firstAccountId,
   findKeyLocation,
-  secretId,
+  createSecretId,
 } from './keyVault';
 import { type SessionState, type SettledState, apiOf, isSettled } from './state';
 
@@ -242,7 +242,7 @@ export class Session implements Disposable {
     if (key === undefined || place === undefined || clients === undefined) {
       return this.setState({ kind: 'noKey', account, ...(keyring === undefined ? {} : { keyring }) });
     }
-    const target = { id: secretId(place), baseUrl: account.baseUrl, key: key.key };
+    const target = { id: createSecretId(place), baseUrl: account.baseUrl, key: key.key };
     const api = clients.create(target);
     return this.setState({ kind: 'account', account, api, forThisSession: key.where === 'session' }, target);
   }

@@ -7,7 +7,7 @@ import type { GroupNode, MoreNode, NoticeNode, RestNode, TreeNode } from '../../
 import { formatTypeInSentence } from '../format/conversation';
 import { formatLoaded } from '../format/counts';
 import { listActivity } from '../format/activity';
-import { actionLabel, formatError, firstAction } from '../format/errors';
+import { formatAction, formatError, findFirstAction } from '../format/errors';
 import { formatErrorLabel } from '../format/errorLabels';
 import { presentConversation } from './conversationRow';
 import { presentGroup } from './groupRow';
@@ -95,8 +95,8 @@ function presentNotice(node: NoticeNode, model: TreeModel, { filterText }: Prese
     case 'failed': {
       const { error } = notice.failure;
       const { message, actions } = formatError(error, listActivity(node.list));
-      const action = firstAction(actions);
-      return presentProblem(formatErrorLabel(error), message, actionLabel(action), `notice.${action}`);
+      const action = findFirstAction(actions);
+      return presentProblem(formatErrorLabel(error), message, formatAction(action), `notice.${action}`);
     }
     case 'empty':
       return presentHint(...emptyMessage(notice.type), l10n.t('Refresh'), 'info', 'notice.refresh');

@@ -102,7 +102,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     this.scheduler.noteRequest();
     const row = toPresentation(node, this.model, this.presentationContext);
     this.shown.notePresentation(node, row);
-    const item = new vscode.TreeItem(row.label, this.collapsibleState(node));
+    const item = new vscode.TreeItem(row.label, this.findCollapsibleState(node));
     item.id = node.id;
     item.contextValue = row.contextValue;
     item.iconPath = new vscode.ThemeIcon(
@@ -273,7 +273,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     return node === undefined || node.parent !== undefined || this.model.isTopLevel(node.id);
   }
 
-  private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
+  private findCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
     if (node.kind !== 'group') return vscode.TreeItemCollapsibleState.None;
     return isInitiallyOpen(node, this.model, this.presentationContext.now)
       ? vscode.TreeItemCollapsibleState.Expanded

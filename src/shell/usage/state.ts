@@ -8,7 +8,7 @@ import { formatDayLabel } from '../format/time';
 import { formatAssistant, formatNamesake } from '../format/filter';
 import type { NotLoaded } from '../format/search';
 import { formatType } from '../format/conversation';
-import { knownLocale, plural } from '../format/plural';
+import { findKnownLocale, plural } from '../format/plural';
 
 export interface UsageContext {
   /** Number of loaded conversations, even if they don't match the filter. */
@@ -100,7 +100,7 @@ function formatConversationCount(count: number): string {
 }
 
 function formatNumber(value: number): string {
-  return new Intl.NumberFormat(knownLocale(env.language)).format(value);
+  return new Intl.NumberFormat(findKnownLocale(env.language)).format(value);
 }
 
 /** Rounds to six digits, because sums of fractions have rounding errors. */

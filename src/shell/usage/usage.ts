@@ -8,7 +8,7 @@ import { type UsagePageMessage, isUsagePageMessage } from '../../protocol/usageM
 import type { App } from '../app';
 import { searchLoading } from '../commands/loading';
 import { formatFilter } from '../format/filter';
-import { notLoadedIn } from '../notLoaded';
+import { countNotLoaded } from '../notLoaded';
 import { loadBalance } from '../running/sender';
 import { createPanelOptions, PagePanel } from '../webview/pagePanel';
 import { createTable, createUsageState } from './state';
@@ -20,7 +20,7 @@ export class UsageFeature implements Disposable {
   constructor(private readonly app: App) {}
 
   show(): void {
-    void searchLoading.first(this.app);
+    void searchLoading.loadFirst(this.app);
     if (this.open !== undefined) return this.open.reveal();
     const panel = new UsagePanel(this.app);
     panel.onDidDispose(() => (this.open = undefined));
@@ -101,7 +101,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     this.state = createUsageState(sumUsage(all.filter(({ row }) => matches(row))), {
       loaded: all.length,
       filter: formatFilter(app.viewState.filter),
-      notLoaded: notLoadedIn(app.model),
+      notLoaded: countNotLoaded(app.model),
       balance: this.balance,
       now: Date.now(),
     });

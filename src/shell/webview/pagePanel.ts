@@ -14,7 +14,7 @@ export function createPanelOptions(extensionUri: Uri): WebviewPanelOptions & Web
 }
 
 export function loadPage(webview: Webview, extensionUri: Uri, name: PageName): void {
-  const root = distUri(extensionUri);
+  const root = createDistUri(extensionUri);
   const read = (file: string): string => readFileSync(Uri.joinPath(root, file).fsPath, 'utf8');
   webview.options = createPageOptions(extensionUri);
   webview.html = createPageHtml({
@@ -28,10 +28,10 @@ export function loadPage(webview: Webview, extensionUri: Uri, name: PageName): v
 }
 
 function createPageOptions(extensionUri: Uri): WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [distUri(extensionUri)] };
+  return { enableScripts: true, localResourceRoots: [createDistUri(extensionUri)] };
 }
 
-function distUri(extensionUri: Uri): Uri {
+function createDistUri(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist');
 }
 

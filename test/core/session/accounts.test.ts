@@ -79,17 +79,17 @@ describe('Accounts', () => {
 
   it('require unique names', async () => {
     await accounts.add(clinic);
-    assert.equal(accounts.nameProblem('  '), 'empty');
-    assert.equal(accounts.nameProblem('clinic '), 'taken');
-    assert.equal(accounts.nameProblem('CALL.aiployees.com'), 'taken');
-    assert.equal(accounts.nameProblem('Clinic 2'), undefined);
+    assert.equal(accounts.findNameProblem('  '), 'empty');
+    assert.equal(accounts.findNameProblem('clinic '), 'taken');
+    assert.equal(accounts.findNameProblem('CALL.aiployees.com'), 'taken');
+    assert.equal(accounts.findNameProblem('Clinic 2'), undefined);
   });
 
   it('reject a base URL to which a key must not be sent', () => {
-    assert.equal(accounts.baseUrlProblem('http://portal.example.test/api'), 'plainHttp');
-    assert.equal(accounts.baseUrlProblem('ftp://portal.example.test'), 'scheme');
-    assert.equal(accounts.baseUrlProblem('http://127.0.0.1:8080/api'), undefined);
-    assert.equal(accounts.baseUrlProblem('https://portal.example.test/api'), undefined);
+    assert.equal(accounts.findBaseUrlProblem('http://portal.example.test/api'), 'plainHttp');
+    assert.equal(accounts.findBaseUrlProblem('ftp://portal.example.test'), 'scheme');
+    assert.equal(accounts.findBaseUrlProblem('http://127.0.0.1:8080/api'), undefined);
+    assert.equal(accounts.findBaseUrlProblem('https://portal.example.test/api'), undefined);
   });
 
   it('ignore invalid state', () => {

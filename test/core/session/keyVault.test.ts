@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeyringError, firstAccountId, KeyVault, secretId } from '../../../src/shell/session/keyVault';
+import { KeyringError, firstAccountId, KeyVault, createSecretId } from '../../../src/shell/session/keyVault';
 import { FakeKeyring } from './fakes';
 
 const first = { origin: 'https://call.aiployees.com', accountId: firstAccountId };
@@ -113,7 +113,7 @@ describe('KeyVault', () => {
     const changed = new Promise<string>((resolve) => void vault.onDidChange(resolve));
     await failure(vault.read(first));
     keyring.answerPending();
-    assert.equal(await changed, secretId(first));
+    assert.equal(await changed, createSecretId(first));
   });
 
   it("emits other windows' changes to its own secrets until it is disposed", async () => {

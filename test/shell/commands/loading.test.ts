@@ -4,7 +4,7 @@ import { everyType } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { TreeModel } from '../../../src/core/view/treeModel';
 import { loadAll, reload, retryList } from '../../../src/shell/commands/loading';
-import { notLoadedIn } from '../../../src/shell/notLoaded';
+import { countNotLoaded } from '../../../src/shell/notLoaded';
 import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shiftingList';
 import { eventually } from '../../support/workbench/eventually';
 import { shown, notifications } from '../../support/vscodeStub';
@@ -190,7 +190,7 @@ describe('commands that load lists', () => {
         },
       });
       assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations loaded.']]);
-      assert.deepEqual(notLoadedIn(byType()), { any: false, count: 0, atLeast: 0 });
+      assert.deepEqual(countNotLoaded(byType()), { any: false, count: 0, atLeast: 0 });
     });
 
     it('Load All requests the list of all types once if its total shows that there are no other types', async () => {
@@ -205,7 +205,7 @@ describe('commands that load lists', () => {
         requestedTypes.filter((type) => type === everyType),
         [everyType],
       );
-      assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations loaded.'], false]);
+      assert.deepEqual([shown.statusBar, countNotLoaded(byType()).any], [['60 conversations loaded.'], false]);
     });
 
     it("Load All stops and reports the reason if the list of all types can't be opened, and Continue resumes it", async () => {

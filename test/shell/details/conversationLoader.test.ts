@@ -108,7 +108,7 @@ describe("loading a panel's conversation", () => {
     void reading.load();
     const before = await session.request();
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     assert.equal(before.signal.aborted, true);
     const after = await session.request();
     assert.notEqual(after, before);
@@ -125,7 +125,7 @@ describe("loading a panel's conversation", () => {
     assert.deepEqual(reading.problem, { kind: 'elsewhere' });
     assert.equal(session.requests.length, 0);
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     const request = await session.request();
     assert.equal(request.origin, here);
     request.respond('hello');
@@ -140,7 +140,7 @@ describe("loading a panel's conversation", () => {
     void reading.load();
     const request = await session.request();
     session.connectTo(there);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     await flushPromises();
     assert.equal(request.signal.aborted, true);
     assert.deepEqual(reading.problem, { kind: 'elsewhere' });
@@ -153,7 +153,7 @@ describe("loading a panel's conversation", () => {
     await reading.load();
     assert.deepEqual(reading.problem, { kind: 'noKey' });
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     (await session.request()).respond('hello');
     await flushPromises();
     assert.equal(text(reading), 'hello');
@@ -167,12 +167,12 @@ describe("loading a panel's conversation", () => {
     (await session.request()).fail('unauthorized');
     await flushPromises();
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     (await session.request()).fail('server');
     await flushPromises();
     assert.equal(session.requests.length, 2);
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     await flushPromises();
     assert.equal(session.requests.length, 2);
   });
@@ -197,13 +197,13 @@ describe("loading a panel's conversation", () => {
     (await session.request()).respond('hello');
     await flushPromises();
     session.connectTo(undefined);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     assert.equal(reading.isOrphaned, false);
     await flushPromises();
     assert.equal(reading.isOrphaned, true);
     assert.equal(text(reading), 'hello');
     session.connectTo(here);
-    reading.sessionChanged();
+    reading.handleSessionChange();
     await flushPromises();
     assert.equal(reading.isOrphaned, false);
     assert.equal(session.requests.length, 1);

@@ -37,7 +37,7 @@ export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<Pag
 export function toEnvelope(hints: PagingHints, request: PageRequest): PageEnvelope | undefined {
   for (const name of Object.keys(styles) as StyleName[]) {
     const style: PagingStyle<PagePointer, PageEnvelope> = styles[name];
-    const envelope = style.decode(hints, { ...request, pointer: matchingPointer(request.pointer, name) });
+    const envelope = style.decode(hints, { ...request, pointer: findMatchingPointer(request.pointer, name) });
     if (envelope !== undefined) return envelope;
   }
   return undefined;
@@ -50,12 +50,12 @@ export function findNextPointer(
   earlier: EarlierPages = {},
 ): PagePointer | undefined {
   const { envelope } = page;
-  return pagingOf(envelope).next(matchingPointer(requested, envelope.style), page, seen, earlier);
+  return pagingOf(envelope).next(findMatchingPointer(requested, envelope.style), page, seen, earlier);
 }
 
 export function isLastPage(requested: PagePointer | undefined, page: ListPage, size: number): boolean {
   const { envelope } = page;
-  return pagingOf(envelope).isLast(matchingPointer(requested, envelope.style), page, size);
+  return pagingOf(envelope).isLast(findMatchingPointer(requested, envelope.style), page, size);
 }
 
 export function mayHaveSkipped(
@@ -82,7 +82,7 @@ export function isRequestedRange(range: PageRange, page: ListPage): boolean {
 }
 
 /** A server may respond in another style than requested. */
-function matchingPointer(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
+function findMatchingPointer(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
   return pointer?.style === style ? pointer : undefined;
 }
 

@@ -153,21 +153,21 @@ export function normalizeLines(text: string): string {
 }
 
 /** Returns the similarity of two turns: 0 if the roles differ. */
-export function turnSimilarity(left: TurnTraits, right: TurnTraits): number {
+export function scoreTurns(left: TurnTraits, right: TurnTraits): number {
   if (left.role !== right.role) return 0;
-  const text = left.text === right.text ? 1 : 0.9 * diceCoefficient(left.words, right.words);
+  const text = left.text === right.text ? 1 : 0.9 * computeDiceCoefficient(left.words, right.words);
   if (left.calls.length === 0 && right.calls.length === 0) return sameRoleScore + text;
-  return sameRoleScore + 0.6 * text + 0.4 * diceCoefficient(left.calls, right.calls);
+  return sameRoleScore + 0.6 * text + 0.4 * computeDiceCoefficient(left.calls, right.calls);
 }
 
 /** Returns the similarity of two calls: 0 if the tools differ. */
-export function callSimilarity(left: CallTraits, right: CallTraits): number {
+export function scoreCalls(left: CallTraits, right: CallTraits): number {
   if (left.name !== right.name) return 0;
   return 1 + (left.arguments === right.arguments ? 2 : 0) + (left.result === right.result ? 1 : 0);
 }
 
 /** Returns Dice's coefficient, from 0 to 1. */
-function diceCoefficient(left: readonly number[], right: readonly number[]): number {
+function computeDiceCoefficient(left: readonly number[], right: readonly number[]): number {
   if (left.length + right.length === 0) return 0;
   let common = 0;
   for (let l = 0, r = 0; l < left.length && r < right.length;) {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
 import { parseCost, formatCostDigits } from '../../text/cost';
-import { type Aligned, align, Traits, callSimilarity, normalizeLines, turnSimilarity } from './align';
+import { type Aligned, align, Traits, scoreCalls, normalizeLines, scoreTurns } from './align';
 
 /** An aligned pair; at least one side is set. */
 export interface Pair<T> {
@@ -30,7 +30,7 @@ export function compareTurns(left: readonly Turn[], right: readonly Turn[]): rea
   ];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
-    return one === undefined || other === undefined ? 0 : turnSimilarity(one, other);
+    return one === undefined || other === undefined ? 0 : scoreTurns(one, other);
   };
   return align(left.length, right.length, weigh).map((place) =>
     createTurnPair(toPlacedTurn(left, place.left), toPlacedTurn(right, place.right), traits),
@@ -62,7 +62,7 @@ function pairCalls(
   ];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
-    return one === undefined || other === undefined ? 0 : callSimilarity(one, other);
+    return one === undefined || other === undefined ? 0 : scoreCalls(one, other);
   };
   return align(left.length, right.length, weigh).map((place) => {
     const [one, other] = [lefts[place.left ?? -1], rights[place.right ?? -1]];

@@ -15,7 +15,7 @@ export function listComparedFields(value: JsonValue | undefined): readonly Compa
   const meant = typeof value === 'string' ? (decodeJsonString(value) ?? value) : value;
   if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
   if (!isJsonObject(meant)) return [{ name: undefined, lines: formatLines(meant) }];
-  return sortedEntries(meant).map(([name, field]) => ({ name, lines: formatLines(field) }));
+  return listSortedEntries(meant).map(([name, field]) => ({ name, lines: formatLines(field) }));
 }
 
 /** Returns a text that is equal for equivalent values, regardless of their order and form. */
@@ -30,10 +30,10 @@ function formatLines(value: JsonValue): readonly string[] {
 function sortKeys(value: JsonValue): JsonValue {
   if (isJsonArray(value)) return value.map(sortKeys);
   if (!isJsonObject(value)) return value;
-  return fromEntries(sortedEntries(value).map(([key, item]) => [key, sortKeys(item)]));
+  return fromEntries(listSortedEntries(value).map(([key, item]) => [key, sortKeys(item)]));
 }
 
 /** Sorts by code units, independent of the locale. Duplicate names keep their order, because the last one may win. */
-function sortedEntries(value: JsonObject): (readonly [string, JsonValue])[] {
+function listSortedEntries(value: JsonObject): (readonly [string, JsonValue])[] {
   return [...entriesOf(value)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -18,7 +18,7 @@ import { formatConversationCount } from '../../format/counts';
 import { hostOf } from '../../format/errors';
 import { formatDiskError } from '../../format/exporting';
 import { formatFilter } from '../../format/filter';
-import { askWhat, askWhere } from './askWhat';
+import { askForOptions, askForFile } from './options';
 import { runExport } from './run';
 
 export const handlers = {
@@ -56,12 +56,12 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
   ];
   const total = countConversations(api, query);
   const offer = { selected: targets.length, filter: formatFilter(filter), total, atMost: !isCounted(filter) };
-  const choice = await askWhat(offer);
+  const choice = await askForOptions(offer);
   if (choice === undefined || app.ended.aborted) return;
   const isSelection = choice.covers === 'selection';
   if (isSelection && !ensureCurrentServer(api.origin, targets)) return;
   for (;;) {
-    const uri = await askWhere(choice.format, Date.now(), lastFolder);
+    const uri = await askForFile(choice.format, Date.now(), lastFolder);
     if (uri === undefined) return;
     lastFolder = vscode.Uri.joinPath(uri, '..');
     const about = {

@@ -25,10 +25,10 @@ import {
   formatExportProgress,
 } from '../../format/exporting';
 import { toMarkdownConversation, createMarkdownLabels } from '../../format/markdown';
-import { writeTo } from './askWhat';
+import { writeExport } from './options';
 
 /** @param zone of times without a time zone */
-export function createSerialiser(format: ExportFormat, about: ExportAbout, zone: string): Serializer {
+export function createSerializer(format: ExportFormat, about: ExportAbout, zone: string): Serializer {
   switch (format) {
     case 'json':
       return createJsonSerializer();
@@ -101,7 +101,7 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
   };
   const run: ExportRun = new ExportRun({
     about,
-    serializer: createSerialiser(format, about, zone),
+    serializer: createSerializer(format, about, zone),
     api: {
       origin: api.origin,
       getTranscript: (id, options) => transcripts.load(api, id, options.signal, options.priority),
@@ -116,7 +116,7 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
     walk === undefined
       ? each(selected ?? [])
       : filterRows(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), matches);
-  await writeTo(uri, run.text(sources), signal);
+  await writeExport(uri, run.text(sources), signal);
   return createSummary(run.result);
 }
 

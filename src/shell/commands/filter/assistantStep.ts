@@ -6,7 +6,7 @@ import type { AssistantFilter } from '../../../core/model/query';
 import { listAssistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import type { App } from '../../app';
 import { formatError } from '../../format/errors';
-import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
+import { formatAssistantLabel, plainLabel, formatShortIdLabel } from '../quickPick';
 import { askForChoice, type StepResult, type Choice, type OpenListStep } from './ask';
 
 type Picked = AssistantFilter | 'retry' | undefined;
@@ -94,11 +94,11 @@ function createChoices({ store, viewState }: App, listed: readonly Assistant[], 
 function assistantItem(choice: AssistantChoice): Choice<Picked> {
   const { loaded, ambiguous, ...assistant } = choice;
   const facts = [
-    ambiguous ? shortIdLabel(assistant.uuid) : undefined,
+    ambiguous ? formatShortIdLabel(assistant.uuid) : undefined,
     loaded === 0 ? undefined : vscode.l10n.t('{0} loaded', loaded),
   ].filter((fact) => fact !== undefined);
   return {
-    label: assistantLabel(assistant.name, assistant.uuid),
+    label: formatAssistantLabel(assistant.name, assistant.uuid),
     ...(facts.length === 0 ? {} : { description: facts.join(' · ') }),
     value: toFilter(choice),
   };

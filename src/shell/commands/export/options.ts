@@ -16,7 +16,7 @@ import { describeExportFormat, describeMask } from '../../format/exporting';
 import { plainLabel } from '../quickPick';
 
 /** Asks for the file. @param folder the previous export's folder, if any */
-export async function askWhere(
+export async function askForFile(
   format: ExportFormat,
   now: number,
   folder: vscode.Uri | undefined,
@@ -34,7 +34,7 @@ export async function askWhere(
  * Writes everything or nothing. Collects the text first if only VS Code can access the file system, because files can't be
  * replaced atomically there. @throws DiskError, or the error of `text`
  */
-export async function writeTo(uri: vscode.Uri, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+export async function writeExport(uri: vscode.Uri, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   if (uri.scheme === 'file') return writeAtomically(uri.fsPath, text, signal);
   const pieces: Buffer[] = [];
   for await (const piece of text) pieces.push(Buffer.from(piece));
@@ -66,15 +66,15 @@ export interface ExportOffer {
 type Pick<T> = vscode.QuickPickItem & { readonly value: T };
 
 /** Asks for the export's options. Returns undefined if the user cancels. */
-export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefined> {
-  const covers = offer.selected === 0 ? 'filter' : await askCovers(offer);
+export async function askForOptions(offer: ExportOffer): Promise<ExportChoice | undefined> {
+  const covers = offer.selected === 0 ? 'filter' : await askForScope(offer);
   if (covers === undefined) return undefined;
   const format = await ask(
     vscode.l10n.t('Select a format'),
     exportFormats.map((value) => ({ ...describeExportFormat(value), value })),
   );
   if (format === undefined) return undefined;
-  const transcripts = await ask(vscode.l10n.t('Include transcripts?'), transcriptItems(offer, covers));
+  const transcripts = await ask(vscode.l10n.t('Include transcripts?'), createTranscriptItems(offer, covers));
   if (transcripts === undefined) return undefined;
   const masked = await vscode.window.showQuickPick(
     (['phones', 'ids'] as const).map((value) => ({ ...describeMask(value), value })),
@@ -88,7 +88,7 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
   return masked && { covers, format, transcripts, masked: masked.map(({ value }) => value) };
 }
 
-function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
+function askForScope({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
   return ask<ExportChoice['covers']>(vscode.l10n.t('Select which conversations to export'), [
     {
       label: vscode.l10n.t('Selected Conversations'),
@@ -104,7 +104,7 @@ function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['cov
   ]);
 }
 
-async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers']): Promise<Pick<boolean>[]> {
+async function createTranscriptItems(offer: ExportOffer, covers: ExportChoice['covers']): Promise<Pick<boolean>[]> {
   const isListed = covers === 'filter';
   const conversations = isListed ? await offer.total : offer.selected;
   const detail = (transcripts: boolean): string =>
