@@ -31,7 +31,7 @@ export interface ParsedLine {
   readonly hasInterpretedWords: boolean;
 }
 
-export interface Completion {
+export interface LineCompletion {
   /** The term, such as `assistant:"Order Desk"`. A key alone ends with a colon. */
   readonly term: string;
   /** The whole line with it. */
@@ -279,7 +279,7 @@ export function quoteTerm(line: string, { term, start }: LineProblem): string {
 const maxCompletions = 8;
 
 /** Completions of the line's last term: keys, values of its key, and what its word can mean. Each ends with its term. */
-export function completeFilterLine(line: string, vocabulary: FilterVocabulary): readonly Completion[] {
+export function completeFilterLine(line: string, vocabulary: FilterVocabulary): readonly LineCompletion[] {
   const last = /\s$/.test(line) ? undefined : [...parseTerms(line)].at(-1);
   if (last === undefined || (last.isQuoted && last.key === undefined)) return [];
   const start = line.slice(0, line.length - last.source.length);

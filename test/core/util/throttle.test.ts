@@ -3,7 +3,7 @@ import { Throttle } from '../../../src/core/util/throttle';
 import { ManualClock } from './manualClock';
 
 describe('Throttle', () => {
-  it('runs at once, and then at most once per interval', async () => {
+  it('runs immediately, and then at most once per interval', async () => {
     const clock = new ManualClock();
     let runs = 0;
     const throttle = new Throttle(clock, 500, () => (runs += 1));
