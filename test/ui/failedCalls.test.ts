@@ -109,6 +109,20 @@ test.describe('Failed tool calls', () => {
     await workbench.notifications.clear();
   });
 
+  test('are looked for until the user cancels, and the checked ones stay', async ({ server, workbench }) => {
+    const { notifications } = workbench;
+    await showConversations(workbench);
+    await workbench.tree.read('Ada');
+    const gate = server.hold(transcriptPath(made.cleo));
+    await workbench.run('AIployees: Check for Failures');
+    await notifications.read('Checking for failed tool calls: 3 of 4');
+    await notifications.press('Checking for failed tool calls', 'Cancel');
+    await notifications.read('Check canceled. Checked 3 of 4 conversations. 1 has failed tool calls.');
+    await badgeIs(workbench, 'Ada', '1');
+    gate.release();
+    await notifications.clear();
+  });
+
   test('are listed by tool, and each call opens the conversation there', async ({ workbench }) => {
     const { quick } = workbench;
     await showConversations(workbench);
