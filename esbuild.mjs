@@ -20,7 +20,10 @@ const withoutPolyfills = {
   setup(builder) {
     const polyfills =
       /^(?:web-streams-polyfill|fetch-blob|formdata-polyfill|data-uri-to-buffer)(?:$|\/)|^\.\/utils\/multipart-parser\.js$/;
-    builder.onResolve({ filter: polyfills }, ({ path }) => ({ path, namespace: 'platform' }));
+    // An external import makes no chunk. It would load the parser of forms, and no response is a form.
+    builder.onResolve({ filter: polyfills }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : { path, namespace: 'platform' },
+    );
     builder.onLoad({ filter: /^web-streams-polyfill/, namespace: 'platform' }, () => ({
       contents: 'module.exports = {};',
     }));

@@ -207,6 +207,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     },
     search: memoizeAsync(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
     usage: memoizeAsync(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
+    testFileEditor: memoizeAsync(async () => owned.add(new (await import('./shell/testing')).TestFileEditor(app))),
     handlerOf: (id) => findHandler(app, id),
     dispose: () => owned.dispose(),
   };

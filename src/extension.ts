@@ -5,6 +5,7 @@ import { memoizeAsync } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
+import { registerTestFileEditor } from './shell/testing/registerEditor';
 import { LazyTreeDataProvider } from './shell/tree/lazyTree';
 
 /** Registers everything. The app loads with the first use of the tree, a command, document, panel, or link. */
@@ -22,6 +23,7 @@ export function activate(context: ExtensionContext): void {
   const ids = [...Object.values(commands), ...Object.values(internalCommands)];
   owned.add(registerCommands(ids, async (id) => (await app()).handlerOf(id)));
   owned.add(registerDocuments(app));
+  owned.add(registerTestFileEditor(async () => (await app()).testFileEditor()));
   owned.add(
     window.registerWebviewPanelSerializer(panels.conversation, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>

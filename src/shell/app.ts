@@ -19,6 +19,7 @@ import type { Search } from './search/search';
 import type { Session } from './session/session';
 import type { ConversationTarget } from './targets';
 import type { OpenSuppressor } from './tree/rowClick';
+import type { TestFileEditor } from './testing/editor';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { UsageFeature } from './usage/usage';
@@ -66,4 +67,5 @@ export interface App {
   documents(): Promise<ConversationDocuments>;
   search(): Promise<Search>;
   usage(): Promise<UsageFeature>;
+  testFileEditor(): Promise<TestFileEditor>;
 }

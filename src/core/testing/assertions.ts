@@ -2,7 +2,7 @@ import type { FunctionCall } from '../model/transcript';
 import { TimeoutError } from '../util/timeout';
 import { findCallFailure } from '../view/detailsFailure';
 import { type ArgumentsCheck, compareArguments, decodeArguments, formatArguments } from './compareArguments';
-import type { ExceededLimit, Finding } from './finding';
+import type { ExceededLimit, Mismatch } from './mismatch';
 import type { TurnResult } from './result';
 import type { AssertionCheck, CountRange } from './suite';
 import {
@@ -11,7 +11,7 @@ import {
   equalsText,
   findRegex,
   matchesName,
-  normalizeText,
+  normalizeReply,
   startsWithText,
 } from './textMatch';
 
@@ -29,7 +29,7 @@ type Check<K extends Kind> = (
   check: Extract<AssertionCheck, { readonly kind: K }>,
   subject: Subject,
   isNegated: boolean,
-) => Finding | undefined;
+) => Mismatch | undefined;
 
 const checks: { readonly [K in Kind]: Check<K> } = {
   contains: ({ texts, needs, ignoresCase }, { text }, isNegated) => {
@@ -42,7 +42,7 @@ const checks: { readonly [K in Kind]: Check<K> } = {
   equals: ({ text: expected, ignoresCase }, { text }, isNegated) => {
     if (equalsText(text, expected, ignoresCase) !== isNegated) return undefined;
     if (isNegated) return { kind: 'equal' };
-    return { kind: 'unequal', diff: { expected: normalizeText(expected), actual: normalizeText(text) } };
+    return { kind: 'unequal', diff: { expected: normalizeReply(expected), actual: normalizeReply(text) } };
   },
   'starts-with': ({ text: expected, ignoresCase }, { text }, isNegated) =>
     startsWithText(text, expected, ignoresCase) === isNegated
@@ -133,7 +133,7 @@ export function checkAssertion(
   check: Exclude<AssertionCheck, { readonly kind: 'llm-rubric' }>,
   subject: Subject,
   isNegated: boolean,
-): Finding | undefined {
+): Mismatch | undefined {
   try {
     return (checks[check.kind] as Check<Kind>)(check, subject, isNegated);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { L10n } from '../text/l10n';
 import { type Subject, checkAssertion } from './assertions';
-import type { Finding } from './finding';
-import { formatFinding } from './formatFinding';
+import type { Mismatch } from './mismatch';
+import { formatMismatch } from './formatMismatch';
 import type { Judge } from './judge';
 import { fillTest } from './placeholders';
 import type { Failure, TurnNumber, TurnResult } from './result';
@@ -68,14 +68,14 @@ export class Checker {
     subject: Subject,
     turn: TurnNumber,
   ): Failure | undefined {
-    const finding = checkAssertion(assertion, subject, assertion.isNegated);
-    if (finding === undefined) return undefined;
-    const place = 'turn' in finding ? finding.turn : turn;
-    const message = this.atPlace(place, formatFinding(this.options.l10n, finding));
-    if (finding.kind === 'slow-regex' || finding.kind === 'bad-regex')
+    const mismatch = checkAssertion(assertion, subject, assertion.isNegated);
+    if (mismatch === undefined) return undefined;
+    const place = 'turn' in mismatch ? mismatch.turn : turn;
+    const message = this.atPlace(place, formatMismatch(this.options.l10n, mismatch));
+    if (mismatch.kind === 'slow-regex' || mismatch.kind === 'bad-regex')
       return { kind: 'file', type: '', turn: place, range: assertion.range, message };
     const { kind, type, range } = assertion;
-    return { kind, type, turn: place, range, message, ...boundDiff(finding) };
+    return { kind, type, turn: place, range, message, ...boundDiff(mismatch) };
   }
 
   private async askJudge(
@@ -112,7 +112,7 @@ export class Checker {
   }
 }
 
-function boundDiff({ diff }: Finding): Pick<Failure, 'expected' | 'actual'> {
+function boundDiff({ diff }: Mismatch): Pick<Failure, 'expected' | 'actual'> {
   return diff === undefined ? {} : { expected: bound(diff.expected), actual: bound(diff.actual) };
 }
 

@@ -3,7 +3,7 @@ import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, fromEntries, isJsonArray, isJsonObject, stringify, toNumber } from '../util/exactJson';
 import { listComparedFields } from '../view/compare/fields';
 import type { AssertionCheck } from './suite';
-import { findRegex, normalizeText } from './textMatch';
+import { findRegex, normalizeReply } from './textMatch';
 
 export type ArgumentsCheck = Extract<AssertionCheck, { kind: 'tool-args-match' }>;
 
@@ -117,7 +117,7 @@ function compareValues(
 
 function isSameScalar(expected: JsonValue, actual: JsonValue): boolean {
   if (typeof expected === 'string' && typeof actual === 'string')
-    return normalizeText(expected) === normalizeText(actual);
+    return normalizeReply(expected) === normalizeReply(actual);
   const [a, b] = [toNumber(expected), toNumber(actual)];
   if (a === undefined || b === undefined) return expected === actual;
   return stringify(expected) === stringify(actual) || (a === b && Math.abs(a) <= Number.MAX_SAFE_INTEGER);

@@ -9,7 +9,7 @@ export interface KnownNames {
   readonly tools: readonly string[];
 }
 
-export interface Completion {
+export interface SuiteCompletion {
   readonly kind: 'key' | 'type' | 'assistant' | 'tool' | 'value';
   readonly label: string;
   readonly insertText: string;
@@ -24,7 +24,7 @@ const marker = 'cursor0cursor';
 const needsQuotes = /^[\s&*!|>'"%@`#{}[\],?:-]|[:#,[\]{}]|\s$|^(?:true|false|null|~|[\d.+-].*)$/i;
 
 /** Returns the completions at an offset, also in a file with errors. */
-export function completeAt(l10n: L10n, text: string, offset: number, known: KnownNames): readonly Completion[] {
+export function completeAt(l10n: L10n, text: string, offset: number, known: KnownNames): readonly SuiteCompletion[] {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   if (/(?:^|\s)#/.test(before)) return [];
@@ -51,7 +51,7 @@ function findTyped(before: string): string {
   return /(?:^\s*(?:-\s+)*|[{[,]\s*|:\s+)([^{}[\],:]*|[^{}[\],\s]*)$/.exec(before)?.[1] ?? '';
 }
 
-type Unplaced = Omit<Completion, 'range'>;
+type Unplaced = Omit<SuiteCompletion, 'range'>;
 
 function listCompletions(l10n: L10n, role: Role, known: KnownNames, hasColon: boolean): readonly Unplaced[] {
   switch (role.role) {

@@ -2,7 +2,7 @@ import { fold, normalizeBounded } from '../text/fold';
 import { timeLimited } from '../util/timeout';
 
 /** Makes texts equal that differ only in their encoding, line breaks, or surrounding space. */
-export function normalizeText(text: string): string {
+export function normalizeReply(text: string): string {
   return normalizeBounded(text, 'NFC').replace(/\r\n?/g, '\n').trim();
 }
 
@@ -13,24 +13,24 @@ const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63]/g;
 /** Also ignores case, accents, width, and typography: models choose quotes, dashes, and spaces at random. */
 export function foldText(text: string): string {
   const plain = text.replace(quotes, "'").replace(doubleQuotes, '"').replace(dashes, '-');
-  return fold(normalizeText(plain)).replace(dashes, '-');
+  return fold(normalizeReply(plain)).replace(dashes, '-');
 }
 
 export type Comparer = (text: string) => string;
 
 /** @param text of the reply, as sent */
 export function containsText(text: string, expected: string, ignoresCase: boolean): boolean {
-  const compare = ignoresCase ? foldText : normalizeText;
+  const compare = ignoresCase ? foldText : normalizeReply;
   return compare(text).includes(compare(expected));
 }
 
 export function startsWithText(text: string, expected: string, ignoresCase: boolean): boolean {
-  const compare = ignoresCase ? foldText : normalizeText;
+  const compare = ignoresCase ? foldText : normalizeReply;
   return compare(text).startsWith(compare(expected));
 }
 
 export function equalsText(text: string, expected: string, ignoresCase: boolean): boolean {
-  const compare = ignoresCase ? foldText : normalizeText;
+  const compare = ignoresCase ? foldText : normalizeReply;
   return compare(text) === compare(expected);
 }
 
@@ -42,7 +42,7 @@ export const regexTimeLimitMs = 200;
  */
 export function findRegex(text: string, pattern: string): string | undefined {
   const regex = new RegExp(pattern, 'mu');
-  const normalized = normalizeText(text);
+  const normalized = normalizeReply(text);
   return timeLimited(regexTimeLimitMs, () => regex.exec(normalized)?.[0]);
 }
 

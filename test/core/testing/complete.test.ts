@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Completion, completeAt, describeAt } from '../../../src/core/testing/complete';
+import { type SuiteCompletion, completeAt, describeAt } from '../../../src/core/testing/complete';
 import { english } from '../../../src/core/text/l10n';
 
 const known = { assistants: ['Clinic Desk', 'Shop: Returns'], tools: ['find_slots', 'book_slot', '*'] };
 
 /** Completes at the `|` of the text. */
-function complete(text: string): readonly Completion[] {
+function complete(text: string): readonly SuiteCompletion[] {
   const offset = text.indexOf('|');
   return completeAt(english, text.slice(0, offset) + text.slice(offset + 1), offset, known);
 }

@@ -1,23 +1,23 @@
 import type { L10n } from '../text/l10n';
 import { stringify } from '../util/exactJson';
 import { type ArgumentDifference, formatValue } from './compareArguments';
-import type { ExceededLimit, Finding } from './finding';
+import type { ExceededLimit, Mismatch } from './mismatch';
 import { regexTimeLimitMs } from './textMatch';
 
 const maxQuotedChars = 100;
 const maxNames = 10;
 
 /** Returns a sentence without the place. It begins in lower case, because the place precedes it. */
-export function formatFinding(l10n: L10n, finding: Finding): string {
-  switch (finding.kind) {
+export function formatMismatch(l10n: L10n, mismatch: Mismatch): string {
+  switch (mismatch.kind) {
     case 'contains':
-      return l10n.t('the text contains {0}.', quoteAll(finding.texts));
+      return l10n.t('the text contains {0}.', quoteAll(mismatch.texts));
     case 'contains-none':
-      return finding.texts.length === 1
-        ? l10n.t("the text doesn't contain {0}.", quoteAll(finding.texts))
-        : l10n.t('the text contains none of {0}.', quoteAll(finding.texts));
+      return mismatch.texts.length === 1
+        ? l10n.t("the text doesn't contain {0}.", quoteAll(mismatch.texts))
+        : l10n.t('the text contains none of {0}.', quoteAll(mismatch.texts));
     case 'lacks':
-      return l10n.t("the text doesn't contain {0}.", quoteAll(finding.texts));
+      return l10n.t("the text doesn't contain {0}.", quoteAll(mismatch.texts));
     case 'equal':
       return l10n.t('the text is the excluded text.');
     case 'unequal':
@@ -25,52 +25,52 @@ export function formatFinding(l10n: L10n, finding: Finding): string {
     case 'slow-regex':
       return l10n.t('The regular expression took more than {0} ms. Simplify it.', regexTimeLimitMs);
     case 'bad-regex':
-      return l10n.t('With its placeholders filled in, the regular expression is invalid: {0}.', finding.reason);
+      return l10n.t('With its placeholders filled in, the regular expression is invalid: {0}.', mismatch.reason);
     case 'starts':
-      return l10n.t('the text starts with {0}.', quote(finding.text));
+      return l10n.t('the text starts with {0}.', quote(mismatch.text));
     case 'starts-differently':
-      return l10n.t("the text doesn't start with {0}.", quote(finding.text));
+      return l10n.t("the text doesn't start with {0}.", quote(mismatch.text));
     case 'no-match':
-      return l10n.t("the text doesn't match {0}.", formatPattern(finding.pattern));
+      return l10n.t("the text doesn't match {0}.", formatPattern(mismatch.pattern));
     case 'match':
-      return l10n.t('the text matches {0}: {1}.', formatPattern(finding.pattern), quote(finding.text));
+      return l10n.t('the text matches {0}: {1}.', formatPattern(mismatch.pattern), quote(mismatch.text));
     case 'words':
-      return formatCounted(l10n, finding);
+      return formatCounted(l10n, mismatch);
     case 'calls':
-      return formatCalls(l10n, finding);
+      return formatCalls(l10n, mismatch);
     case 'calls-of-tool':
-      return formatCallsOfTool(l10n, finding);
+      return formatCallsOfTool(l10n, mismatch);
     case 'slow':
-      return l10n.t('{0} s, at most {1} s.', ...formatSeconds(finding.ms, finding.maxMs));
+      return l10n.t('{0} s, at most {1} s.', ...formatSeconds(mismatch.ms, mismatch.maxMs));
     case 'called':
-      return finding.count === 1
-        ? l10n.t('{0} was called.', showName(finding.name))
-        : l10n.t('{0} was called {1} times.', showName(finding.name), finding.count);
+      return mismatch.count === 1
+        ? l10n.t('{0} was called.', showName(mismatch.name))
+        : l10n.t('{0} was called {1} times.', showName(mismatch.name), mismatch.count);
     case 'not-called':
-      return finding.called.length === 0
-        ? l10n.t("{0} wasn't called. No tool was called.", showName(finding.name))
-        : l10n.t("{0} wasn't called. Called: {1}.", showName(finding.name), listNames(finding.called));
+      return mismatch.called.length === 0
+        ? l10n.t("{0} wasn't called. No tool was called.", showName(mismatch.name))
+        : l10n.t("{0} wasn't called. Called: {1}.", showName(mismatch.name), listNames(mismatch.called));
     case 'not-called-after':
       return l10n.t(
         "{0} wasn't called after {1}. Called: {2}.",
-        showName(finding.name),
-        showName(finding.previous),
-        listNames(finding.called),
+        showName(mismatch.name),
+        showName(mismatch.previous),
+        listNames(mismatch.called),
       );
     case 'in-sequence':
-      return l10n.t('the tools were called in this order: {0}.', listNames(finding.steps));
+      return l10n.t('the tools were called in this order: {0}.', listNames(mismatch.steps));
     case 'other-sequence':
-      return finding.called.length === 0
+      return mismatch.called.length === 0
         ? l10n.t("the tools weren't called exactly in this order. No tool was called.")
-        : l10n.t("the tools weren't called exactly in this order. Called: {0}.", listNames(finding.called));
+        : l10n.t("the tools weren't called exactly in this order. Called: {0}.", listNames(mismatch.called));
     case 'arguments-match':
-      return l10n.t('{0} was called with these arguments.', showName(finding.name));
+      return l10n.t('{0} was called with these arguments.', showName(mismatch.name));
     case 'arguments':
-      return formatDifference(l10n, showName(finding.name), finding.difference);
+      return formatDifference(l10n, showName(mismatch.name), mismatch.difference);
     case 'tool-failed':
-      return finding.reason === undefined
-        ? l10n.t('{0} failed.', showName(finding.name))
-        : l10n.t('{0} failed: {1}.', showName(finding.name), shorten(finding.reason.replace(/\.$/, '')));
+      return mismatch.reason === undefined
+        ? l10n.t('{0} failed.', showName(mismatch.name))
+        : l10n.t('{0} failed: {1}.', showName(mismatch.name), shorten(mismatch.reason.replace(/\.$/, '')));
   }
 }
 

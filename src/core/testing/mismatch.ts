@@ -4,7 +4,7 @@ import type { ArgumentDifference } from './compareArguments';
 export type ExceededLimit = { readonly min: number } | { readonly max: number };
 
 /** The difference between a reply or a conversation and an expectation. */
-export type Finding = { readonly diff?: { readonly expected: string; readonly actual: string } } & (
+export type Mismatch = { readonly diff?: { readonly expected: string; readonly actual: string } } & (
   | { readonly kind: 'contains' | 'contains-none' | 'lacks'; readonly texts: readonly string[] }
   | { readonly kind: 'equal' | 'unequal' | 'slow-regex' }
   | { readonly kind: 'bad-regex'; readonly reason: string }

@@ -1,0 +1,2 @@
+// One chunk, loaded when a test file is first opened.
+export { TestFileEditor } from './editor';
