@@ -16,6 +16,7 @@ const groups = [
   'loadAll',
   'growth',
   'parse',
+  'conversationTests',
 ];
 
 function measure(group: string): Promise<readonly Figure[]> {
