@@ -39,7 +39,8 @@ export const sampleAssistants: readonly SampleAssistant[] = [
     uuid: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
     name: 'Clinic Desk',
     initialMessage: 'Clinic Desk, hello {{patient_name}}. How can I help?',
-    prompt: 'You answer for a clinic. Offer only slots that find_slots returned. Never give medical advice.',
+    prompt:
+      'You work at the front desk of a clinic. Offer only slots that find_slots returned. Never give medical advice.',
     replies: [
       [
         /cancel/i,
@@ -47,13 +48,13 @@ export const sampleAssistants: readonly SampleAssistant[] = [
       ],
       [
         /book|slot|free|appointment|when/i,
-        'f find_slots {"doctor":"{doctor}","day":"{date}"} => {"slots":["{time}","{time2}"]}\na Dr {doctor} has {time} and {time2} on {day}. Shall I book one?',
+        'f find_slots {"doctor":"{doctor}","day":"{date}"} => {"slots":["{time}","{time2}"]}\na Dr {doctor} has openings at {time} and {time2} on {day}. Shall I book one?',
       ],
       [
         /\d\d?[:.]\d\d|yes|please/i,
         'f book_slot {"at":"{date}T{time}"} => {"ok":true,"ref":"B-{ref}"}\na Booked for {day} at {time}. Your reference is B-{ref}.',
       ],
-      [anything, 'a I can find, book and move appointments. What would you like?'],
+      [anything, 'a I can find, book, and move appointments. What would you like?'],
     ],
   },
   {
@@ -61,8 +62,8 @@ export const sampleAssistants: readonly SampleAssistant[] = [
     id: 342,
     uuid: '7be02f6a-1c94-4d7b-a8e5-90d3c2b1f467',
     name: 'Order Desk',
-    initialMessage: "Hi {{customer_name}}, this is the order desk. What's your order about?",
-    prompt: 'You answer for a shop. Say that a refund was made only when refund_order succeeded.',
+    initialMessage: 'Hi {{customer_name}}, this is the order desk. How can I help with your order?',
+    prompt: 'You work at the order desk of a shop. Say that a refund was made only when refund_order succeeded.',
     replies: [
       [
         /refund|money/i,

@@ -100,7 +100,7 @@ export function sendMessage(
 function replyTo(text: string, conversation: SampleConversation): SampleTurn | undefined {
   const assistant = sampleAssistants.find(({ uuid }) => uuid === conversation.assistantUuid);
   const script = assistant?.replies.find(([when]) => when.test(text))?.[1];
-  if (script === undefined) return { role: 'assistant', content: 'I am not available any more.' };
+  if (script === undefined) return { role: 'assistant', content: "I'm no longer available." };
   // A conversation's topic doesn't change from message to message.
   const chance = hash(conversation.number);
   return readScript(fillText(script, chooseFilling(chance, conversation.createdAt), chance))[0];

@@ -38,7 +38,7 @@ describe('Sample transport', () => {
     const { signal } = new AbortController();
     const response = await slow({ ...request, url: `${request.url}?per_page=100`, signal });
     const { data } = JSON.parse(response.body) as { data: { id: string; variables: { test_name?: string } | null }[] };
-    const id = data.find(({ variables }) => variables?.test_name === 'Answers after 45 seconds')?.id;
+    const id = data.find(({ variables }) => variables?.test_name === 'Replies after 45 seconds')?.id;
     const abort = new AbortController();
     const url = `${sampleBaseUrl}/conversations/${id}/messages`;
     const send = { method: 'POST', url, headers: jsonHeaders, body: '{"message":"hi"}', signal: abort.signal } as const;

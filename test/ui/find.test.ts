@@ -159,7 +159,7 @@ test.describe('Find Conversation…', () => {
     await finds(workbench, 'switched off', ['None of the loaded conversations match']);
     await quick.choose('Load More');
     await expect
-      .poll(async () => (await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length)
+      .poll(async () => (await quick.rows()).filter(({ detail }) => detail === 'test_name: AI turned off').length)
       .toBe(1);
     await quick.cancel();
 

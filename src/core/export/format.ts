@@ -34,7 +34,7 @@ export type Masked = 'phones' | 'ids';
 /** The end of a file. */
 export interface ExportSummary {
   readonly conversations: number;
-  /** Nothing is missing, as far as is known. */
+  /** Whether nothing is known to be missing. */
   readonly complete: boolean;
   /** Sentences about missing data. */
   readonly missed: readonly string[];

@@ -20,7 +20,7 @@ export interface RerunPlan {
 
 export type RerunProblem = 'noAssistant' | 'noUserMessages';
 
-/** @returns why it can't be rerun, if so; the transcript has no assistant, so a row is needed */
+/** Returns the problem if the conversation can't be rerun. Only the row has the assistant. */
 export function planRerun(row: Conversation | undefined, transcript: Transcript): RerunPlan | RerunProblem {
   if (row === undefined || row.assistantId === '') return 'noAssistant';
   const messages: string[] = [];

@@ -72,7 +72,7 @@ function toJsonString(string: string): string {
 
 /**
  * Decodes a string that is itself JSON (an object, a list, or again a string), as tools often return it.
- * Bare numbers and words stay strings, because "12" is probably meant so; so does JSON that is nested too deep.
+ * Bare numbers and words stay strings, because "12" is probably meant as text. JSON that is nested too deep stays a string, too.
  */
 export function decodeJsonString(text: string): JsonObject | JsonArray | undefined {
   const start = text.trimStart()[0];

@@ -11,7 +11,7 @@ export const clinicStories: readonly Story[] = [
 a Clinic Desk, hello {first}. How can I help?
 u [Is Dr {doctor} free on {day}?|I'd like to see Dr {doctor} this week, {day} if possible.]
 f find_slots {"doctor":"{doctor}","day":"{date}","length_min":20} => {"slots":[{"at":"{time}","room":"2"},{"at":"{time2}","room":"2"},{"at":"{time3}","room":"5"}]}
-a Dr {doctor} has **{time}**, **{time2}** and **{time3}** on {day}. Which one shall I book?
+a Dr {doctor} has openings at **{time}**, **{time2}**, and **{time3}** on {day}. Which one shall I book?
 u {time2} please
 f book_slot {"doctor":"{doctor}","at":"{date}T{time2}","patient":"{name}","phone":"{phone}"} => {"ok":true,"ref":"B-{ref}","reminder":"sms"}
 a Booked: {day} {date} at {time2} with Dr {doctor}. Your reference is **B-{ref}**; you'll get a reminder by text message.
@@ -43,7 +43,7 @@ a Done. B-{ref} is now on {day2}, {date2}, at {time}.`,
     script: `
 a Clinic Desk, hello {first}. How can I help?
 u I need a refill of my [blood pressure|thyroid|allergy] tablets, they run out on {day}
-a I can ask for that. To be sure that it's you: what is your date of birth?
+a I can request that. To confirm that it's you, what's your date of birth?
 u 14 March 19{num}
 f verify_patient {"name":"{name}","born":"19{num}-03-14"} => {"verified":true,"patient_id":{ref2}}
 a Thank you. I'm sending the request to Dr {doctor} now.

@@ -125,10 +125,10 @@ export const fixtures = {
   ),
   nullContent: fixture(
     'shop',
-    'Tool call without words',
+    'Tool call without text',
     asking('Cancel #2210', call('cancel_order', { order: '#2210' }, { success: true }), null),
   ),
-  emptyHistory: fixture('it', 'Nothing was said', ''),
+  emptyHistory: fixture('it', 'No messages', ''),
   longHistory: instructive('it', 'Stocktaking in 400 turns', longHistory),
   markup: instructive(
     'support',
@@ -153,7 +153,7 @@ export const fixtures = {
   }),
   aiOff: instructive(
     'support',
-    'AI switched off',
+    'AI turned off',
     `${greeting}\nu Please get me a person\na Rosa takes over from here.\nu Hello Rosa`,
     { aiEnabled: false },
   ),
@@ -162,9 +162,9 @@ export const fixtures = {
     assistantUuid: '0f9b6c3e-58d1-47aa-9e02-d4c7813b6f5a',
   }),
   stringCost: fixture('support', 'Cost is a string', smallTalk, { totalCost: '0.00450000' }),
-  oddId: fixture('it', 'Id is no hex', smallTalk, { id: '4b9e02d7-63c1-4fa8-9b5e-fd2g01bf8h17' }),
-  missingDetail: fixture('shop', 'Listed, but gone', smallTalk, { detailMissing: true }),
-  slowAnswer: fixture('clinic', 'Answers after 45 seconds', smallTalk, { sending: 'slow' }),
+  oddId: fixture('it', 'ID is not hexadecimal', smallTalk, { id: '4b9e02d7-63c1-4fa8-9b5e-fd2g01bf8h17' }),
+  missingDetail: fixture('shop', 'Listed but missing', smallTalk, { detailMissing: true }),
+  slowAnswer: fixture('clinic', 'Replies after 45 seconds', smallTalk, { sending: 'slow' }),
   toolTimeout: fixture('it', 'Sending fails: tool timeout', smallTalk, { sending: 'toolTimeout' }),
 } satisfies Record<string, Fixture>;
 

@@ -11,10 +11,10 @@ export const itStories: readonly Story[] = [
 a Hi {first}. What isn't working?
 u vpn drops every [10 minutes|half hour|few minutes] since the update
 f run_diagnostics {"host":"{host}","checks":["network","vpn","disk"]} => {"host":"{host}","network":{"type":"wifi","signal_dbm":-6{qty},"loss_pct":0.4},"vpn":{"version":"5.1.{num}","mtu":1500,"drops_24h":{num2},"last_error":"DTLS: packet too big"},"disk":{"free_gb":{num},"smart":"ok"}}
-a The tunnel drops because packets are too big for it: the update set the MTU back to 1500. I can set it to 1340; the VPN reconnects once. Now?
+a The tunnel drops because packets are too big for it: the update set the MTU back to 1500. I can set it to 1340; the VPN reconnects once. Shall I do that now?
 u go ahead, I'm not in a call
 f set_vpn_mtu {"host":"{host}","mtu":1340} => {"applied":true,"reconnected_in_ms":{ms}}
-a Done, and you're connected again. If it still drops, write here and mention {host}.`,
+a Done, and you're connected again. If it still drops, message me again and mention {host}.`,
   },
   {
     key: 'newLaptop',
@@ -29,7 +29,7 @@ a Yours is due for replacement. In {city} we have a **ThinkPad T14** (32 GB) and
 u thinkpad
 f create_ticket {"type":"hardware","model":"t14-g5","for":"{login}","cost_centre":"4{ref}"} => {"ticket":"IT-{ref2}","state":"awaiting_approval","approver":"m.laurent"}
 f send_message {"to":"m.laurent","text":"Please approve IT-{ref2}: laptop for {name}"} => {"delivered":true}
-a Ticket **IT-{ref2}** waits for M. Laurent's approval. After that it takes about two days.`,
+a Ticket **IT-{ref2}** is waiting for M. Laurent's approval. After that it takes about two days.`,
   },
   {
     key: 'wrongArguments',
@@ -57,7 +57,7 @@ f printer_status {"floor":{qty}} => {"printer":"PR-{qty}0{qty}","toner":{"black"
 a It has run out of cyan. I'll have it replaced; until then, floor {qty} can print in black.
 f order_toner {"printer":"PR-{qty}0{qty}","colour":"cyan"} => null
 f set_default {"printer":"PR-{qty}0{qty}","mode":"mono"} => true
-a I've told Facilities, and the printer is set to black for now.
+a I've let Facilities know, and the printer prints only in black for now.
 u 👍`,
   },
 ];

@@ -9,11 +9,11 @@ export const supportStories: readonly Story[] = [
     variables,
     script: `
 a Hello {first}, you're talking to the support assistant. What happened?
-u new phone, and now I can't get my codes any more. I'm locked out of {team}
+u new phone, and now I can't get my codes anymore. I'm locked out of {team}
 f lookup_account {"email":"{mail}"} => {"account":{"id":{ref},"workspace":"{team}","role":"owner","mfa":"totp","recovery_codes_left":6,"last_login":"{past}T09:14:22Z"}}
 a You have six recovery codes left. Did you save them somewhere, perhaps in a password manager?
 u no :(
-a Then I'll send a link to {mail}. It switches two-factor sign-in off after a waiting time of 24 hours. All right?
+a Then I'll send a link to {mail}. It turns off two-factor sign-in after a 24-hour wait. Is that okay?
 u yes
 f reset_mfa {"account_id":{ref},"method":"email","wait_h":24} => {"error":"timeout","after_ms":15000,"attempt":1}
 f reset_mfa {"account_id":{ref},"method":"email","wait_h":24} => {"ok":true,"request":"MFA-{ref2}","effective":"{tomorrow}T10:00:00Z"}
@@ -42,8 +42,8 @@ a Case **C-{ref2}** is open; billing will reply within eight hours.`,
     script: `
 a Hello {first}, you're talking to the support assistant. What happened?
 u we get about {num} 429s a minute from your api when importing. what's the limit
-f search_docs {"query":"api rate limit 429 import","top":4} => {"passages":[{"title":"Rate limits","score":0.91,"text":"Each token may make 120 requests a minute. Above that, requests answer 429 with Retry-After in seconds. Bursts are not smoothed: the window is a fixed minute."},{"title":"Bulk import","score":0.87,"text":"POST /v1/imports takes up to 5,000 rows as NDJSON and counts as one request. Progress is at GET /v1/imports/:id."},{"title":"Retrying","score":0.74,"text":"Wait as long as Retry-After says, then add up to a second of jitter, so that workers do not come back all at once."},{"title":"Errors","score":0.41,"text":"4xx answers name the field at fault in error.param."}]}
-a The limit is **120 requests a minute** for each token. For imports, send rows together: 5,000 of them count as one request.
+f search_docs {"query":"api rate limit 429 import","top":4} => {"passages":[{"title":"Rate limits","score":0.91,"text":"Each token may make 120 requests per minute. Above that, requests fail with 429 and a Retry-After in seconds. Bursts are not smoothed: the window is a fixed minute."},{"title":"Bulk import","score":0.87,"text":"POST /v1/imports takes up to 5,000 rows as NDJSON and counts as one request. Progress is at GET /v1/imports/:id."},{"title":"Retrying","score":0.74,"text":"Wait as long as Retry-After says, then add up to a second of jitter, so that workers do not come back all at once."},{"title":"Errors","score":0.41,"text":"4xx answers name the field at fault in error.param."}]}
+a The limit is **120 requests per minute** for each token. For imports, send rows together: up to 5,000 count as one request.
 
 \`\`\`js
 await fetch('https://api.example.test/v1/imports', {
@@ -53,7 +53,7 @@ await fetch('https://api.example.test/v1/imports', {
 });
 \`\`\`
 
-Where you still see a 429, wait for \`Retry-After\` and add some jitter.
+If you still see a 429, wait for \`Retry-After\` and add some jitter.
 u oh nice, didn't know about ndjson. thanks`,
   },
   {
@@ -81,7 +81,7 @@ a Hello {first}, you're talking to the support assistant. What happened?
 u Our webhooks stopped coming since {past}
 f list_webhooks {"workspace":"{team}"} => {"webhooks":[{"id":"wh_{ref}","url":"https://hooks.{team}.example.test/in","events":["deal.won","deal.lost"],"state":"paused","paused_by":"system"}]}
 f delivery_log {"webhook":"wh_{ref}","limit":5} => {"deliveries":[{"at":"{past}T03:00:11Z","status":502,"ms":{ms}},{"at":"{past}T03:05:12Z","status":502,"ms":{ms}},{"at":"{past}T03:20:12Z","status":502,"ms":{ms}},{"at":"{past}T04:20:12Z","status":0,"error":"certificate has expired"},{"at":"{past}T06:20:12Z","status":0,"error":"certificate has expired"}],"undelivered":{num}}
-a Your endpoint answered 502, and then its **certificate expired**, so we paused wh_{ref} after five failures. {num} events are waiting.
+a Your endpoint returned 502, and then its **certificate expired**, so we paused wh_{ref} after five failures. {num} events are waiting.
 u renewed the cert just now
 f resume_webhook {"webhook":"wh_{ref}","replay":true} => {"state":"active","replayed":{num},"failed":0}
 a It's running again, and all {num} waiting events were delivered.`,

@@ -44,8 +44,8 @@ function createExported(
   };
 }
 
-function serialize(serialiser: Serializer, ...all: readonly ExportedConversation[]): string {
-  return [serialiser.begin(about), ...all.map((each) => serialiser.add(each)), serialiser.end(summary)].join('');
+function serialize(serializer: Serializer, ...all: readonly ExportedConversation[]): string {
+  return [serializer.begin(about), ...all.map((each) => serializer.add(each)), serializer.end(summary)].join('');
 }
 
 const formatCut = (missing: number): string => `… [${missing} more]`;
@@ -219,10 +219,10 @@ describe('An export', () => {
   });
 
   it('as CSV has no transcript columns if none are requested, and only the ID of an unknown conversation', () => {
-    const serialiser = createCsvSerializer(() => '', formatCut);
+    const serializer = createCsvSerializer(() => '', formatCut);
     const text =
-      serialiser.begin({ ...about, transcripts: false }) +
-      serialiser.add({ ...createExported(), conversation: undefined });
+      serializer.begin({ ...about, transcripts: false }) +
+      serializer.add({ ...createExported(), conversation: undefined });
     const [header = [], row = []] = parseCsv(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
     assert.equal(row.length, header.length);

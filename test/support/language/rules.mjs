@@ -205,7 +205,7 @@ export const nameRules = [
   ],
   [/ of$/, 'a verb: parse, format, create, find, to…; xOf only for a plain getter', (name) => name.statements > 1],
   [
-    /\b(?:cancelled|cancelling|colours?|behaviours?|licences?|neighbours?|centre|honours?|grey|labelled)\b/,
+    /\b(?:cancelled|cancelling|colours?|behaviours?|licences?|neighbours?|centre|honours?|grey|labelled|(?:serial|normal|initial|recogn|organ)ise[rds]?)\b/,
     'American spelling',
   ],
 ];
