@@ -50,7 +50,7 @@ describe('Sample conversations with messages', () => {
       parseBody(sendRequest(backend, `/conversations/${id}/messages`, { body: { message } }));
     const reply = send('  When is a slot free? ');
     assert.equal(reply.function_calls[0]?.name, 'find_slots');
-    assert.match(reply.message ?? '', /^Dr \w+ has \d\d:\d\d and \d\d:\d\d on \w+day/);
+    assert.match(reply.message ?? '', /^Dr \w+ has openings at \d\d:\d\d and \d\d:\d\d on \w+day/);
     assert.deepEqual(send('hm').function_calls, []);
     const { history } = detail(backend, id);
     assert.deepEqual(
