@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { appOutputs, bytesOf, firstLoaded, loadedWith, packageBudget, packedBytes } from '../support/budget';
 import { projectRoot } from '../support/paths';
 
@@ -17,11 +17,16 @@ describe('The bundle', function () {
     const loaded = loadedWith(firstLoaded.app);
     assert.ok(loaded.includes(firstLoaded.app));
     const chunks = Object.keys(appOutputs());
-    for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'usage']) {
+    for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'usage', 'testing']) {
       const chunk = chunks.find((path) => basename(path).startsWith(`${later}-`));
       assert.ok(chunk, `${later} is not a chunk`);
       assert.ok(!loaded.includes(join(projectRoot, chunk)), `${later} is loaded with the app`);
     }
+    const inputs = loaded.flatMap((path) => Object.keys(appOutputs()[relative(projectRoot, path)]?.inputs ?? {}));
+    assert.deepEqual(
+      inputs.filter((input) => input.includes('node_modules/yaml/')),
+      [],
+    );
   });
 
   it('has at most 12 chunks', () => {
