@@ -29,6 +29,7 @@ export class Composer {
   private id: string | undefined;
   private number = 0;
   private isSending = false;
+  private isPending = false;
   private isReady = false;
   /** Whether the field gets the focus when the page does: a page that loses the focus also loses its cursor. */
   private isWriting = false;
@@ -82,7 +83,10 @@ export class Composer {
     if (!this.form.isConnected) this.element.append(this.form);
     const isSame = id === this.id;
     const wasSent = isSame && state.number !== this.number;
-    if (!isSame || wasSent) this.text.value = state.draft;
+    const isPending = state.pending !== undefined;
+    // The transcript shows the pending message. If it isn't delivered, the field has it again.
+    if (!isSame || wasSent || isPending !== this.isPending) this.text.value = isPending ? '' : state.draft;
+    this.isPending = isPending;
     if (!isSame) this.setWriting(this.hasCursor);
     this.id = id;
     this.number = state.number;

@@ -23,6 +23,7 @@ import { icon } from '../shared/icons';
 import { renderJson } from './json';
 import { StateStore } from './stateStore';
 import { Keys } from './keys';
+import { PendingMessage } from './pendingMessage';
 import { createViewSwitches, type ViewMode } from './viewMode';
 import { NewTurns } from './newTurns';
 import { Notices } from './notices';
@@ -46,6 +47,7 @@ export class Conversation implements Page {
   private readonly notices: Notices;
   private readonly annotations = new Annotations(this);
   private readonly composer: Composer;
+  private readonly pending: PendingMessage;
   /** Whether to show the end of the next transcript, which has the reply. */
   private shouldScrollToEnd = false;
   private state: PageState | undefined;
@@ -68,6 +70,9 @@ export class Conversation implements Page {
     this.head = new Head(this, this.annotations, this.createHelpButton());
     this.about = new About(this, (open) => this.vscode.postMessage({ type: 'about', open }));
     this.notices = new Notices(this);
+    this.pending = new PendingMessage(() => {
+      if (this.state !== undefined) this.vscode.postMessage({ type: 'stopWaiting', id: this.state.id });
+    });
     this.composer = new Composer(
       this,
       (message) => this.vscode.postMessage(message),
@@ -84,6 +89,7 @@ export class Conversation implements Page {
         el('div', { class: 'toolbar' }, this.about.element, this.switches),
         this.loading,
         this.transcript,
+        this.pending.element,
         el('div', { class: 'bottom' }, this.newTurns.element, this.composer.element),
       ),
       this.live,
@@ -144,13 +150,16 @@ export class Conversation implements Page {
     this.about.show(state);
     this.annotations.show(state);
     this.notices.show(state.notices);
-    if (this.composer.show(state.id, state.composer, state.transcript > 0)) {
+    const wasSent = this.composer.show(state.id, state.composer, state.transcript > 0);
+    if (wasSent) {
       this.shouldScrollToEnd = true;
       this.announce(l10n.t('Sent'));
     }
     if (state.composer !== undefined && this.store.consumeWriting()) this.composer.focus();
     this.showLoading(state);
+    const isNewlySent = this.pending.show(state.composer?.pending, wasSent || state.busy);
     this.showTranscript(state.transcript, wasAtEnd);
+    if (isNewlySent) window.scrollTo(0, document.documentElement.scrollHeight);
   }
 
   /** Both fade in late by CSS. A reload shows only the bar, which moves nothing. */

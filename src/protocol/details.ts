@@ -68,12 +68,21 @@ export interface Notice {
   readonly actions: readonly ActionView[];
 }
 
+export interface PendingMessage {
+  readonly text: string;
+  readonly waitedMs: number;
+  /** False if waiting was stopped, and the transcript is being loaded again. */
+  readonly canStop: boolean;
+}
+
 /** The message box, which only test conversations have. */
 export interface ComposerState {
   readonly draft: string;
   /** When it changes, the draft replaces the page's text. */
   readonly number: number;
   readonly sending: boolean;
+  /** The message that was sent here and waits for a reply. */
+  readonly pending?: PendingMessage | undefined;
   /** Why the last message wasn't sent. */
   readonly problem?: string | undefined;
 }

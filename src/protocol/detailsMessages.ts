@@ -44,6 +44,8 @@ const pageMessage = v.variant('type', [
   v.object({ type: v.literal('action'), action: v.picklist(pageActions) }),
   v.object({ type: v.literal('draft'), id: v.string(), text: v.string() }),
   v.object({ type: v.literal('send'), id: v.string(), text: v.string() }),
+  /** Waits no longer for the reply. The message can't be unsent. */
+  v.object({ type: v.literal('stopWaiting'), id: v.string() }),
   /** Confirms the `goTo` with this number. */
   v.object({ type: v.literal('arrived'), number: wholeNumber }),
 ]);

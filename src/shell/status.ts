@@ -2,7 +2,10 @@ import { DisposableStore, type Disposable } from '../core/util/event';
 import type { App } from './app';
 import { setContext } from './contextKeys';
 import type { Following } from './follow/follow';
+import { formatFilter } from './format/filter';
+import { createStatusItem } from './format/statusItem';
 import { apiOf } from './session/state';
+import { StatusBar } from './statusBar';
 import { createAnnouncement } from './tree/view';
 import { findListsWithMore, countNotLoaded } from './notLoaded';
 import { formatNewConversations } from './format/counts';
@@ -10,6 +13,7 @@ import { formatNewConversations } from './format/counts';
 /** Updates everything that depends on the state: rows, the message above them, and the context keys of menus. */
 export class Status implements Disposable {
   private readonly owned = new DisposableStore();
+  private readonly bar = this.owned.add(new StatusBar());
   private waiting: Disposable | undefined;
 
   constructor(
@@ -26,6 +30,7 @@ export class Status implements Disposable {
     this.owned.add(store.onDidChange(() => this.updateForRows()));
     this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.updateForRows()));
     this.owned.add(following.onDidChange(() => this.updateForFollowing()));
+    this.owned.add(view.onDidChangeVisibility(() => this.announce()));
     this.owned.add(view.onDidChangeSelection(() => this.updateTarget()));
     this.owned.add(details.onDidChangeActive(() => this.updateTarget()));
     this.owned.add(sender.tests.onDidChange(() => this.updateTarget()));
@@ -68,16 +73,20 @@ export class Status implements Disposable {
   private announce(): void {
     const { session, viewState, view } = this.app;
     const wait = apiOf(session.state)?.rateLimitWait;
+    const { state, accounts } = session;
+    const { statusText: following } = this.following;
+    const severalAccounts = accounts.list.length > 1;
     setContext({ waiting: wait !== undefined });
-    view.announce(
-      createAnnouncement({
-        state: session.state,
-        filter: viewState.filter,
-        wait,
-        severalAccounts: session.accounts.list.length > 1,
-        following: this.following.statusText,
-      }),
-    );
+    view.announce(createAnnouncement({ state, filter: viewState.filter, wait, severalAccounts, following }));
+    const isConnected = state.kind === 'account' || state.kind === 'sample';
+    const item = createStatusItem({
+      wait,
+      following,
+      filter: formatFilter(viewState.filter),
+      account: severalAccounts && state.kind === 'account' ? state.account.name : undefined,
+      isViewVisible: view.visible,
+    });
+    this.bar.show(isConnected ? item : undefined);
   }
 
   private updateNew(): void {

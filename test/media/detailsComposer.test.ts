@@ -106,6 +106,58 @@ describe('composer on the details page', function () {
     assert.equal(await text().inputValue(), 'Hi!');
   });
 
+  describe('sent message', () => {
+    const pendingText = () => suite.details.page.locator('.pending .text');
+    const stop = () => suite.details.page.getByRole('button', { name: 'Stop Waiting' });
+    const sending = (waitedMs: number, canStop = true): ComposerState => ({
+      draft: 'Hi <b>you</b>',
+      number: 0,
+      sending: true,
+      pending: { text: 'Hi <b>you</b>', waitedMs, canStop },
+    });
+
+    it('is in the transcript at once, with the waiting time and Stop Waiting', async () => {
+      await text().fill('Hi <b>you</b>');
+      await show(sending(65_000));
+      assert.equal(await pendingText().innerText(), 'Hi <b>you</b>');
+      assert.equal(await text().inputValue(), '');
+      assert.match(await suite.text('.waiting-time'), /^Waiting for the reply, 6\d s$/);
+      assert.deepEqual(await barriers(suite.details.page), []);
+      await stop().click();
+      assert.deepEqual((await suite.details.sentMessages()).at(-1), { type: 'stopWaiting', id });
+      await show(sending(66_000, false));
+      assert.equal(await suite.text('.waiting-time'), 'Checking whether the message was delivered');
+      assert.equal(await stop().isVisible(), false);
+    });
+
+    it('stays until the transcript has it', async () => {
+      await show(sending(0));
+      await show({ ...idle, number: 1 });
+      assert.equal(await pendingText().isVisible(), true);
+      await suite.details.show({
+        ...{ row: conversation(), transcript: clinic, number: 1, busy: true },
+        composer: { ...idle, number: 1 },
+      });
+      assert.equal(await pendingText().isVisible(), true);
+      await show({ ...idle, number: 1 }, 2, transcript([...clinic.turns, turn('user', 'Hi <b>you</b>')]));
+      assert.equal(await pendingText().isVisible(), false);
+      assert.equal(await text().inputValue(), '');
+    });
+
+    it('is in the field again if it was not delivered', async () => {
+      await show(sending(0));
+      await show({ draft: 'Hi <b>you</b>', number: 0, sending: false, problem: 'Stopped.' });
+      assert.equal(await pendingText().isVisible(), false);
+      assert.equal(await text().inputValue(), 'Hi <b>you</b>');
+    });
+
+    it('is only in its own conversation', async () => {
+      await show(sending(0));
+      await suite.details.show({ row: conversation({ id: 'other' }), transcript: clinic, number: 2, composer: idle });
+      assert.equal(await pendingText().isVisible(), false);
+    });
+  });
+
   it('shows a problem as an alert, and keeps the text', async () => {
     await text().fill('Hi');
     await show({ draft: 'Hi', number: 0, sending: false, problem: 'It did <b>not</b> arrive.' });

@@ -107,7 +107,7 @@ test.describe('The conversation panel without a transcript', () => {
     await expectTexts(page, '.notices .notice', []);
 
     fail({ status: 500 });
-    await workbench.editorAction('Reload Conversation');
+    await workbench.run('AIployees: Reload Conversation');
     await expectNotice(page, /^Server error \(500\)/, 'Retry', 'Show Log');
     await expectTexts(page, '.text', ['Hello Ada.']);
   });

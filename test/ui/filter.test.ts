@@ -109,11 +109,19 @@ test.describe('Filter Conversations…', () => {
       .poll(async () => (await tree.rows()).filter(({ level }) => level < 3).map(({ label }) => label))
       .toEqual(['Test', 'Clinic Desk']);
     const titles = await workbench.titleActions();
+    assert.ok(titles.filter((title) => !title.startsWith('Views and More')).length <= 4, titles.join());
     assert.ok(
       titles.includes('Change Filter…') && titles.includes('Clear Filter') && !titles.includes('Filter Conversations…'),
       titles.join(),
     );
     await workbench.page.locator('.part.sidebar .title-actions .codicon-filter-filled').waitFor();
+
+    const status = workbench.page.locator('.part.statusbar').getByText('AIployees · Filtered');
+    assert.equal(await status.count(), 0, 'the message of the view has it');
+    await workbench.run('View: Show Explorer');
+    await status.click();
+    await messageIs(workbench, 'Showing test · Clinic Desk · last 30 days');
+    await status.waitFor({ state: 'detached' });
 
     server.forgetRequests();
     await window.reload();

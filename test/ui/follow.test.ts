@@ -34,7 +34,7 @@ test.describe('Follow New Conversations', () => {
   async function follow(workbench: Workbench): Promise<void> {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.read('Ada');
-    await workbench.titleAction('Follow New Conversations');
+    await workbench.moreAction('Follow New Conversations');
     await expectMessage(workbench, following);
   }
 
@@ -64,7 +64,7 @@ test.describe('Follow New Conversations', () => {
     assert.equal(await workbench.viewMessage(), '');
     const offered = await offeredCommands(workbench);
     assert.deepEqual([offered.includes('Follow New Conversations'), offered.includes('Stop Following')], [true, false]);
-    await workbench.titleAction('Follow New Conversations');
+    await workbench.moreAction('Follow New Conversations');
     await expectMessage(workbench, following);
 
     const bea = person(server, 'Bea', { createdAt: Date.now() - 60_000 });
@@ -86,7 +86,7 @@ test.describe('Follow New Conversations', () => {
       .poll(() => workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count())
       .toBe(0);
 
-    await workbench.titleAction('Stop Following');
+    await workbench.moreAction('Stop Following');
     await expectMessage(workbench, '');
   });
 
@@ -106,7 +106,11 @@ test.describe('Follow New Conversations', () => {
     assert.equal(await page.evaluate(() => Math.round(scrollY)), 300);
     assert.equal(await page.locator('.call[open] > .call-body').count(), 1);
     assert.equal(await page.locator('body > [aria-live]').textContent(), '2 new turns');
-    await expectRowDescription(workbench, 'Ada', (await workbench.tree.read('Ada')).description.replace(/\b61\b/, '63'));
+    await expectRowDescription(
+      workbench,
+      'Ada',
+      (await workbench.tree.read('Ada')).description.replace(/\b61\b/, '63'),
+    );
 
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
     server.updateConversation(ada.id, { history: [opening, ...turns, ...more, { role: 'user', content: 'Thanks.' }] });
@@ -205,7 +209,7 @@ test.describe('Follow New Conversations', () => {
     await workbench.run('AIployees: Explore Sample Data');
     await workbench.openContainer();
     await workbench.tree.read(/^Load More/);
-    await workbench.titleAction('Follow New Conversations');
+    await workbench.moreAction('Follow New Conversations');
     await expectMessage(workbench, `Sample data: these conversations are made up · ${following}`);
     await expect.poll(() => badge(workbench)).toBe('1');
     await expect.poll(async () => (await workbench.tree.read('Test')).description).toMatch(/^31 of 47 · 1 new$/);

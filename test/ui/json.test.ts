@@ -49,7 +49,7 @@ test.describe('A conversation as JSON', () => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await waitForTranscript(workbench, ada);
-    await workbench.editorAction('Open as JSON');
+    await workbench.run('AIployees: Open as JSON');
     await expect(async () => assert.deepEqual(await jsonTabs(workbench), [nameOf(ada)])).toPass();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
     const text = await wholeText(workbench);

@@ -28,7 +28,7 @@ test.describe('Sample data', () => {
     await workbench.openContainer();
     await expect.poll(() => workbench.viewMessage()).toBe(marked);
 
-    await workbench.titleAction('Exit Sample Data');
+    await workbench.moreAction('Exit Sample Data');
     await expect.poll(async () => (await workbench.welcome())?.buttons).toContain('Set API Key');
     await expect.poll(async () => [await workbench.viewMessage(), await tree.rows()]).toEqual(['', []]);
     assert.deepEqual(server.requests, [], 'no server was asked');
@@ -41,7 +41,8 @@ test.describe('Sample data', () => {
     await signIn(workbench);
     await workbench.openContainer();
     await tree.read('Load More (30 of 51)');
-    assert.ok(!(await workbench.titleActions()).includes('Exit Sample Data'));
+    assert.ok(!(await workbench.moreActions()).includes('Exit Sample Data'));
+    await workbench.press('Escape');
 
     await workbench.moreAction('Explore Sample Data');
     await expect.poll(() => workbench.viewMessage()).toBe(marked);
@@ -51,7 +52,7 @@ test.describe('Sample data', () => {
     await tree.read(/^Load More/);
     assert.deepEqual(server.requests, []);
 
-    await workbench.titleAction('Exit Sample Data');
+    await workbench.moreAction('Exit Sample Data');
     await server.waitForResponses('/user/conversations');
     await tree.read('Load More (30 of 51)');
     await expect.poll(() => workbench.viewMessage()).toBe('');

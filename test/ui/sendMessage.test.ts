@@ -138,6 +138,27 @@ test.describe('Sending messages to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!']);
   });
 
+  test('shows a sent message at once, and stops waiting for its reply', async ({ server, workbench }) => {
+    const frame = await openAda(workbench);
+    const gate = server.hold(isMessage);
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    await answer(workbench, consent, 'Allow');
+    await gate.waitForRequests();
+    await expectTexts(frame, '.pending .text', ['Thanks!']);
+    assert.equal(await composer(frame).inputValue(), '');
+    await frame.getByRole('button', { name: 'Stop Waiting' }).click();
+    await frame
+      .getByRole('alert')
+      .filter({ hasText: "Stopped waiting for the reply. The conversation was reloaded. The message isn't in it." })
+      .waitFor();
+    assert.equal(await composer(frame).inputValue(), 'Thanks!');
+    assert.equal(await frame.locator('.pending').isVisible(), false);
+    assert.equal(await frame.locator('.turn').count(), 1);
+    gate.release();
+    assert.deepEqual(messages(server), ['Thanks!'], 'it is never sent again');
+  });
+
   test('is offered only for test conversations', async ({ server, workbench }) => {
     const zoe = person(server, 'Zoe', { type: 'widget' });
     const frame = await openAda(workbench);

@@ -50,7 +50,7 @@ test.describe('Commands in the palette', () => {
     await workbench.pressWelcomeButton('Explore sample data');
     await tree.read(/^Load More/);
     await offers(workbench, always, withConversations, ofMore, ['Exit Sample Data']);
-    await workbench.titleAction('Exit Sample Data');
+    await workbench.moreAction('Exit Sample Data');
     await expect.poll(() => workbench.welcome()).toBeTruthy();
 
     // Nothing is loaded while the view is hidden.

@@ -117,7 +117,9 @@ test.describe('The tree without rows', () => {
     server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
     await tree.expand('API');
     await expect.poll(() => workbench.viewMessage()).toMatch(/^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
-    await workbench.titleAction('Stop Waiting for Rate Limit');
+    const item = workbench.page.locator('.part.statusbar').getByText(/^AIployees · Resuming at \d\d:\d\d:\d\d$/);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
     const limited = 'Stopped waiting for the rate limit';
     await expectRowDescription(workbench, limited, 'Retry');
     await expect.poll(() => workbench.viewMessage()).toBe('');

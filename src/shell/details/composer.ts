@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import type { WritingTarget } from '../../core/running/testConversations';
-import type { ComposerState } from '../../protocol/details';
+import type { ComposerState, PendingMessage } from '../../protocol/details';
 import type { SendOutcome, TestSender } from '../running/sender';
 
 export interface Draft {
@@ -43,23 +43,36 @@ function readStored(memory: Memento): readonly (readonly [string, string])[] {
   );
 }
 
+interface Pending {
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
+  readonly stop: AbortController;
+}
+
 /** The message box of one panel. */
 export class Composer {
-  /** Conversations with a message that is being sent, or waits for the user's consent. */
-  private readonly busy = new Set<string>();
+  /** Messages that are being sent, or wait for the user's consent, by conversation. */
+  private readonly pending = new Map<string, Pending>();
 
   constructor(
     private readonly sender: Pick<TestSender, 'send' | 'isWritable' | 'isSending'>,
     private readonly drafts: Drafts,
     private readonly onChange: () => void,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Returns undefined if the conversation can't receive messages. */
   getState(target: WritingTarget): ComposerState | undefined {
     if (!this.sender.isWritable(target)) return undefined;
     const { text, number, problem } = this.drafts.get(target.id);
-    const sending = this.busy.has(target.id) || this.sender.isSending(target.id);
-    return { draft: text, number, sending, ...(problem === undefined ? {} : { problem }) };
+    const pending = this.pending.get(target.id);
+    const sending = pending !== undefined || this.sender.isSending(target.id);
+    return {
+      ...{ draft: text, number, sending },
+      ...(problem === undefined ? {} : { problem }),
+      ...(pending && { pending: this.toView(pending) }),
+    };
   }
 
   setDraft(id: string, text: string): void {
@@ -67,15 +80,26 @@ export class Composer {
     this.drafts.set(id, { text, number, ...(problem === undefined ? {} : { problem }) });
   }
 
+  /** Stops waiting for the reply. `send` then ends with the state of the message in the transcript. */
+  stopWaiting(id: string): void {
+    this.pending.get(id)?.stop.abort();
+    this.onChange();
+  }
+
+  private toView({ text, sentAt, stop }: Pending): PendingMessage {
+    return { text, waitedMs: Math.max(0, this.now() - sentAt), canStop: !stop.signal.aborted };
+  }
+
   /** @returns undefined if another message is being sent */
   async send(target: WritingTarget, text: string, before: number): Promise<SendOutcome | undefined> {
     const { id } = target;
-    if (this.busy.has(id)) return undefined;
+    if (this.pending.has(id)) return undefined;
+    const stop = new AbortController();
     this.drafts.set(id, { text, number: this.drafts.get(id).number });
-    this.busy.add(id);
+    this.pending.set(id, { text, sentAt: this.now(), stop });
     this.onChange();
     try {
-      const outcome = await this.sender.send(target, text, before);
+      const outcome = await this.sender.send(target, text, before, stop.signal);
       const { number } = this.drafts.get(id);
       const isDelivered = outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.isDelivered);
       this.drafts.set(id, {
@@ -84,7 +108,7 @@ export class Composer {
       });
       return outcome;
     } finally {
-      this.busy.delete(id);
+      this.pending.delete(id);
       this.onChange();
     }
   }

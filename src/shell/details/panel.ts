@@ -284,6 +284,8 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
         return;
       case 'send':
         return this.send(message);
+      case 'stopWaiting':
+        return this.composer.stopWaiting(message.id);
       case 'arrived':
         if (this.target?.number === message.number) this.target = undefined;
         return;

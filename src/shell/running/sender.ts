@@ -16,6 +16,13 @@ export type SendOutcome =
   /** `isDelivered`: the transcript has the message in spite of the failure, so it must not be sent again. */
   | { readonly kind: 'failed'; readonly message: string; readonly isDelivered: boolean };
 
+interface Sending {
+  readonly target: WritingTarget;
+  readonly message: string;
+  readonly before: number;
+  readonly signal: AbortSignal;
+}
+
 /** Sends the user's messages, after consent once per window and server. */
 export class TestSender {
   private readonly confirmedUrls = new Set<string>();
@@ -49,31 +56,38 @@ export class TestSender {
   /**
    * Sends once. After a failure it checks whether the transcript has the message.
    * @param before number of user messages in the conversation
+   * @param signal aborted to wait no longer for the reply
    */
-  async send(target: WritingTarget, message: string, before: number): Promise<SendOutcome> {
-    const outcome = await this.sendOnce(this.api(), target, message, before);
+  async send(
+    target: WritingTarget,
+    message: string,
+    before: number,
+    signal = new AbortController().signal,
+  ): Promise<SendOutcome> {
+    const outcome = await this.sendOnce(this.api(), { target, message, before, signal });
     if (outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.isDelivered)) this.sent.fire(target.id);
     return outcome;
   }
 
   private async sendOnce(
     api: ConversationsApi | undefined,
-    target: WritingTarget,
-    message: string,
-    before: number,
+    { target, message, before, signal }: Sending,
   ): Promise<SendOutcome> {
     if (api === undefined || !this.tests.isWritable(api, target)) return createFailure(formatRefusal('notATest'));
     if (!(await this.confirmServer(api))) return { kind: 'declined' };
+    if (signal.aborted) return { kind: 'declined' };
     if (this.api() !== api) return createFailure(l10n.t('Message not sent: the account or API key changed.'));
     try {
-      await this.tests.send(api, target, message, { signal: new AbortController().signal });
+      await this.tests.send(api, target, message, { signal });
       return { kind: 'sent' };
     } catch (error) {
       if (error instanceof WritingRefused) return createFailure(formatRefusal(error.refusal));
       if (!(error instanceof ApiError)) throw error;
       const { arrival } = await checkArrival(api, { id: target.id, message, before }, error);
-      const text = `${formatError(error, { kind: 'sending' }).message} ${formatArrival(arrival)}`;
-      return createFailure(text, arrival === 'answered' || arrival === 'unanswered');
+      const why = signal.aborted
+        ? l10n.t('Stopped waiting for the reply.')
+        : formatError(error, { kind: 'sending' }).message;
+      return createFailure(`${why} ${formatArrival(arrival)}`, arrival === 'answered' || arrival === 'unanswered');
     }
   }
 }

@@ -19,7 +19,10 @@ class FakeSender {
     return false;
   }
 
-  send(_: unknown, message: string): Promise<SendOutcome> {
+  signal: AbortSignal | undefined;
+
+  send(_: unknown, message: string, __: number, signal?: AbortSignal): Promise<SendOutcome> {
+    this.signal = signal;
     this.sent.push(message);
     return new Promise((resolve) => (this.resolveSend = resolve));
   }
@@ -52,6 +55,7 @@ describe('draft in a panel', () => {
   let sender: FakeSender;
   let composer: Composer;
   let changes: number;
+  let now: number;
   let memory: FakeMemento;
   let drafts: Drafts;
   beforeEach(() => {
@@ -59,7 +63,13 @@ describe('draft in a panel', () => {
     changes = 0;
     memory = new FakeMemento();
     drafts = new Drafts(memory);
-    composer = new Composer(sender, drafts, () => (changes += 1));
+    now = 0;
+    composer = new Composer(
+      sender,
+      drafts,
+      () => (changes += 1),
+      () => now,
+    );
   });
 
   it("has no composer if the conversation can't receive messages", () => {
@@ -120,12 +130,31 @@ describe('draft in a panel', () => {
 
   it('is sent once, and cleared when it was sent', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    assert.deepEqual(composer.getState(target), { draft: 'Hi', number: 0, sending: true });
+    now = 2500;
+    assert.deepEqual(composer.getState(target), {
+      draft: 'Hi',
+      number: 0,
+      sending: true,
+      pending: { text: 'Hi', waitedMs: 2500, canStop: true },
+    });
     assert.equal(await composer.send(target, 'Hi', 0), undefined);
     sender.resolveWith({ kind: 'sent' });
     assert.deepEqual(await sending, { kind: 'sent' });
     assert.deepEqual(composer.getState(target), { draft: '', number: 1, sending: false });
     assert.deepEqual([sender.sent, changes], [['Hi'], 2]);
+  });
+
+  it('stops waiting for the reply once, and then ends like a failure', async () => {
+    composer.stopWaiting('a');
+    const sending = composer.send(target, 'Hi', 0);
+    composer.stopWaiting('another');
+    assert.equal(sender.signal?.aborted, false);
+    composer.stopWaiting('a');
+    assert.equal(sender.signal?.aborted, true);
+    assert.equal(composer.getState(target)?.pending?.canStop, false);
+    sender.resolveWith({ kind: 'failed', message: 'Stopped.', isDelivered: true });
+    await sending;
+    assert.deepEqual(composer.getState(target), { draft: '', number: 1, sending: false, problem: 'Stopped.' });
   });
 
   it('stays if sending failed, with the reason until the next attempt', async () => {
