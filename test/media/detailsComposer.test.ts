@@ -116,7 +116,7 @@ describe('composer on the details page', function () {
       pending: { text: 'Hi <b>you</b>', waitedMs, canStop },
     });
 
-    it('is in the transcript at once, with the waiting time and Stop Waiting', async () => {
+    it('is immediately in the transcript, with the waiting time and Stop Waiting', async () => {
       await text().fill('Hi <b>you</b>');
       await show(sending(65_000));
       assert.equal(await pendingText().innerText(), 'Hi <b>you</b>');

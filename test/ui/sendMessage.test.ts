@@ -138,7 +138,7 @@ test.describe('Sending messages to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!']);
   });
 
-  test('shows a sent message at once, and stops waiting for its reply', async ({ server, workbench }) => {
+  test('shows a sent message immediately, and stops waiting for its reply', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     const gate = server.hold(isMessage);
     await composer(frame).fill('Thanks!');
