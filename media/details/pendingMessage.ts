@@ -22,8 +22,6 @@ export class PendingMessage {
     );
     this.stop.addEventListener('click', onStop);
     this.foot.append(this.time, this.stop);
-    const gutter = el('div', { class: 'gutter' }, el('h3', {}, l10n.t('User')));
-    this.element.append(gutter, el('div', { class: 'said' }, this.text, this.foot));
   }
 
   /**
@@ -33,6 +31,7 @@ export class PendingMessage {
   show(pending: PendingView | undefined, isReloading: boolean): boolean {
     const isNew = pending !== undefined && this.timer === undefined;
     this.element.hidden = pending === undefined && (this.element.hidden !== false || !isReloading);
+    if (this.element.hidden) this.element.replaceChildren();
     if (pending === undefined) {
       clearInterval(this.timer);
       this.timer = undefined;
@@ -40,13 +39,19 @@ export class PendingMessage {
       return false;
     }
     this.foot.hidden = false;
-    if (isNew) this.text.replaceChildren(renderText(pending.text));
+    if (isNew) this.render(pending.text);
     this.sentAt = performance.now() - pending.waitedMs;
     this.canStop = pending.canStop;
     this.stop.hidden = !pending.canStop;
     this.timer ??= setInterval(() => this.updateTime(), 1000);
     this.updateTime();
     return isNew;
+  }
+
+  private render(text: string): void {
+    this.text.replaceChildren(renderText(text));
+    const gutter = el('div', { class: 'gutter' }, el('h3', {}, l10n.t('User')));
+    this.element.replaceChildren(gutter, el('div', { class: 'said' }, this.text, this.foot));
   }
 
   private updateTime(): void {
