@@ -86,7 +86,7 @@ function findRange(part: Element, found: string): Range | undefined {
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const { data } = node as Text;
     const whole = findFolded(data, wanted);
-    // `indexOfFolded` doesn't match half of two adjacent flags.
+    // `findFolded` doesn't match half of two adjacent flags.
     const start = whole < 0 ? data.indexOf(wanted) : whole;
     if (start < 0) continue;
     const range = document.createRange();

@@ -156,7 +156,7 @@ test.describe('Find Conversation…', () => {
     await tree.read('Load More (30 of 50)');
     await openFind(workbench);
     await finds(workbench, 'samir', ['Samir Haddad']);
-    await finds(workbench, 'switched off', ['None of the loaded conversations match']);
+    await finds(workbench, 'turned off', ['None of the loaded conversations match']);
     await quick.choose('Load More');
     await expect
       .poll(async () => (await quick.rows()).filter(({ detail }) => detail === 'test_name: AI turned off').length)

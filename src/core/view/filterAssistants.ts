@@ -59,7 +59,7 @@ export function listAssistantChoices(
 /**
  * Returns assistants that can start a conversation. If the server lists none, those of loaded rows, except deleted
  * ones, which have no name.
- * @param listed as `assistantChoices` takes it
+ * @param listed as `listAssistantChoices` takes it
  */
 export function listExistingAssistants(
   rows: readonly Conversation[],

@@ -32,7 +32,7 @@ export class RowOrder {
   private zone = '';
   private ordered: readonly DatedRow[] = [];
 
-  /** Like `newestFirst`. */
+  /** Like `sortNewestFirst`. */
   sort(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
     if (rows === this.rows && zone === this.zone) return this.ordered;
     const removed = new Set<Conversation>();

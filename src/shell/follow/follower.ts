@@ -26,7 +26,7 @@ export interface FollowerParts {
 
 export interface FollowState {
   readonly problem: FollowProblem | undefined;
-  /** Set if `trouble` is the server's. */
+  /** Set if `problem` is the server's. */
   readonly failure: PollFailure | undefined;
 }
 

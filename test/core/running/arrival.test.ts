@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findArrival, mayHaveArrived, countUserMessages } from '../../../src/core/running/arrival';
 import { failure, turn } from './support';
 
-describe('arrivalOf', () => {
+describe('findArrival', () => {
   const hello = turn('assistant', 'Hello.');
 
   it('finds a message and its reply', () => {

@@ -7,7 +7,7 @@ import { inZone, zones } from '../text/inZone';
 const hour = 3_600_000;
 const at = (iso: string): number => Date.parse(iso);
 
-describe('daysOf', () => {
+describe('toDays', () => {
   it("uses the local day, not the server's", () => {
     const now = at('2026-11-20T23:30:00Z');
     inZone('Asia/Kolkata', () => assert.deepEqual(toDays({ kind: 'today' }, now), { from: '2026-11-21' }));
@@ -41,7 +41,7 @@ describe('daysOf', () => {
   });
 });
 
-describe('instantsOf', () => {
+describe('toInstants', () => {
   const onlyDay = (day: string): DateRange => ({ kind: 'between', from: day, to: day });
 
   const days: readonly [name: string, zone: string, day: string, from: string, hours: number][] = [
@@ -82,7 +82,7 @@ describe('instantsOf', () => {
   }
 });
 
-describe('serverDates', () => {
+describe('toServerDates', () => {
   it("covers the user's days on the server's calendar, one before and two after", () => {
     const range: DateRange = { kind: 'between', from: '2026-11-10', to: '2026-11-12' };
     inZone('Asia/Kolkata', () => {

@@ -4,7 +4,7 @@ import { createHead, createTranscriptView } from '../../../src/core/view/details
 import type { Fact } from '../../../src/core/view/facts';
 import { clinic, conversation, transcript } from '../../media/conversations';
 
-describe('headOf', () => {
+describe('createHead', () => {
   const keys = (facts: readonly Fact[]): string[] => facts.map(({ key }) => key);
 
   it('contains only facts that the row has', () => {
@@ -101,7 +101,7 @@ describe('headOf', () => {
   });
 });
 
-describe('transcriptViewOf', () => {
+describe('createTranscriptView', () => {
   it('contains every turn and tool call with a summary', () => {
     const view = createTranscriptView({ ...clinic, rejected: 2 });
     assert.equal(view.rejected, 2);

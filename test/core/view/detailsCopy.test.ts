@@ -12,7 +12,7 @@ const row = conversation({
 });
 const known: KnownConversation = { id: row.id, row, transcript: clinic };
 
-describe('copyTextOf', () => {
+describe('findCopyText', () => {
   const cases: readonly (readonly [string, CopyTarget, string | undefined])[] = [
     ['the full ID', { kind: 'id' }, row.id],
     ['the cost with the digits sent', { kind: 'fact', key: 'cost' }, '0.00450000'],

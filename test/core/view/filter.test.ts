@@ -164,7 +164,7 @@ describe('Text in a filter', () => {
   });
 });
 
-describe('clientOnly', () => {
+describe('isClientSide', () => {
   const cases: readonly [filter: Filter, expected: boolean][] = [
     [{}, false],
     [{ type: 'test', dates: { kind: 'today' } }, false],
@@ -181,7 +181,7 @@ describe('clientOnly', () => {
   }
 });
 
-describe('serverQuery', () => {
+describe('toServerQuery', () => {
   it("contains the list's type, the assistant's numeric ID, and generous dates on the server's calendar", () =>
     inZone('Asia/Kolkata', () =>
       assert.deepEqual(

@@ -8,7 +8,7 @@ const listed = [
   { serverId: 320, uuid: 'uuid-twin', name: 'clinic desk' },
 ];
 
-describe('assistantChoices', () => {
+describe('listAssistantChoices', () => {
   it('merges listed assistants and those of rows by UUID, sorted by name with unnamed ones last', () => {
     const rows = [
       row({ assistantId: 'uuid-bot', assistantName: 'Old Name' }),
@@ -66,7 +66,7 @@ describe('assistantChoices', () => {
   it('is empty without rows and listed assistants', () => assert.deepEqual(listAssistantChoices([], []), []));
 });
 
-describe('existingAssistants', () => {
+describe('listExistingAssistants', () => {
   const names = (...args: Parameters<typeof listExistingAssistants>): unknown[] =>
     listExistingAssistants(...args).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
   const rows = [

@@ -15,7 +15,7 @@ const sum = (fields: Partial<UsageSum>): UsageSum => ({
 
 const noonOf = (day: number): number => Date.UTC(2026, 0, day, 12);
 
-describe('usageOf', () => {
+describe('sumUsage', () => {
   it('is empty without rows', () => {
     assert.deepEqual(sumUsage(sortNewestFirst([], 'UTC')), { total: sum({}), days: [], types: [], assistants: [] });
   });
@@ -116,7 +116,7 @@ describe('usageOf', () => {
   });
 });
 
-describe('tabSeparated', () => {
+describe('formatTabSeparated', () => {
   it('separates single-line cells by tabs and starts no formula', () => {
     assert.equal(
       formatTabSeparated([

@@ -4,7 +4,7 @@ const timeoutMs = 20_000;
 const pauseMs = 50;
 
 /**
- * Repeats `look` until it doesn't throw, and returns its result. After 20 seconds, the last attempt starts, and its error
+ * Repeats `attempt` until it doesn't throw, and returns its result. After 20 seconds, the last attempt starts, and its error
  * is thrown. For the page objects, which also run without Playwright Test.
  */
 export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {

@@ -13,7 +13,7 @@ function formatPairs(left: readonly Turn[], right: readonly Turn[]): string {
     .join(' ');
 }
 
-describe('comparisonOf', () => {
+describe('compareTurns', () => {
   const hello = turn('assistant', 'Hello, how can I help?');
   const friday = turn('user', 'Is Dr Okoro free on Friday?');
   const slots = turn('assistant', 'She has 09:20.', call('find_slots', { day: 'Fri' }, ['09:20']));

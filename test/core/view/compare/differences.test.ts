@@ -27,7 +27,7 @@ const noDifferences: Differences = {
   rejected: 0,
 };
 
-describe('differencesOf', () => {
+describe('findDifferences', () => {
   const hi = turn('user', 'Hi');
 
   it('is empty for equal conversations', () =>

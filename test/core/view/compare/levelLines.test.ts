@@ -22,7 +22,7 @@ function alignTurns(
   return texts;
 }
 
-describe('levelTexts', () => {
+describe('createLevelTexts', () => {
   it('puts arguments with the same name side by side, sorted, one per line', () => {
     const texts = alignTurns(
       [turn('user', 'one\ntwo', call('find', { day: 'Fri', 'a b': [1] }, { ok: true }))],
