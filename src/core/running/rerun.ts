@@ -50,11 +50,11 @@ export interface Interruption {
 
 /**
  * The user's choice after an interruption:
- * - `again`: send the message again; applies only if the transcript doesn't have it, as far as is known
- * - `goOn`: send the next message
- * - `look`: load the transcript again
+ * - `resend`: send the message again; applies only if the transcript is not known to have it
+ * - `continue`: send the next message
+ * - `check`: load the transcript again
  */
-export type Decision = 'again' | 'goOn' | 'look' | 'stop';
+export type Decision = 'resend' | 'continue' | 'check' | 'stop';
 
 /** Shows the progress and asks the user. */
 export interface RerunDirector {
@@ -150,17 +150,17 @@ class Rerun {
   private async sendAll(id: string, messages: readonly string[]): Promise<'done' | 'stopped'> {
     const of = messages.length;
     for (const [index, message] of messages.entries()) {
-      let next: 'goOn' | 'again' | 'stop';
+      let next: 'continue' | 'resend' | 'stop';
       do {
         if (this.director.stop.aborted) return 'stopped';
         next = await this.send({ id, message, before: this.arrived, number: index + 1, of });
-      } while (next === 'again');
+      } while (next === 'resend');
       if (next === 'stop') return 'stopped';
     }
     return 'done';
   }
 
-  private async send(sent: Sent): Promise<'goOn' | 'again' | 'stop'> {
+  private async send(sent: Sent): Promise<'continue' | 'resend' | 'stop'> {
     const { id, message, number, of } = sent;
     const { api, tests } = this.context;
     this.director.step({ kind: 'sending', number, of });
@@ -175,10 +175,10 @@ class Rerun {
       return this.handleInterruption({ ...sent, error, sentAt });
     }
     await this.handleReply(number, reply, sentAt);
-    return 'goOn';
+    return 'continue';
   }
 
-  private async handleInterruption(lost: Lost): Promise<'goOn' | 'again' | 'stop'> {
+  private async handleInterruption(lost: Lost): Promise<'continue' | 'resend' | 'stop'> {
     const { number, of, error, sentAt } = lost;
     const { api, priority } = this.context;
     for (;;) {
@@ -188,10 +188,10 @@ class Rerun {
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // A choice that would send a message twice or skip one checks the transcript again instead.
       const next =
-        (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere)
-          ? 'look'
+        (decision === 'resend' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'continue' && !isThere)
+          ? 'check'
           : decision;
-      if (next === 'look') continue;
+      if (next === 'check') continue;
       if (isThere) await this.handleReply(number, reply, sentAt);
       return next;
     }

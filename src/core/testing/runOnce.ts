@@ -128,7 +128,7 @@ class TestRun {
 
   /** Continues only with a reply: sending again could do something real twice. */
   private decide({ number, error, arrival }: Interruption): Decision {
-    if (arrival === 'answered') return 'goOn';
+    if (arrival === 'answered') return 'continue';
     // A delivered message without a reply is counted by handleReply, which follows.
     if (arrival === 'unanswered') return 'stop';
     if (!error.unsent) this.messages += 1;

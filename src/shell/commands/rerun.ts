@@ -213,19 +213,19 @@ async function decide({ number, of, error, arrival }: Interruption): Promise<Dec
 }
 
 function createChoices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
-  const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'goOn' } as const;
-  const again = { title: l10n.t('Send Again'), decision: 'again' } as const;
-  const checkAgain = { title: l10n.t('Check Again'), decision: 'look' } as const;
+  const sendNext = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'continue' } as const;
+  const resend = { title: l10n.t('Send Again'), decision: 'resend' } as const;
+  const checkAgain = { title: l10n.t('Check Again'), decision: 'check' } as const;
   const stop = { title: l10n.t('Stop'), decision: 'stop', isCloseAffordance: true } as const;
   switch (arrival) {
     case 'answered':
-      return [goOn, stop];
+      return [sendNext, stop];
     case 'unanswered':
-      return [checkAgain, goOn, stop];
+      return [checkAgain, sendNext, stop];
     case 'missing':
-      return [checkAgain, again, stop];
+      return [checkAgain, resend, stop];
     case 'notTaken':
-      return [again, stop];
+      return [resend, stop];
     case 'unknown':
       return [checkAgain, stop];
     default:

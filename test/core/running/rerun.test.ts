@@ -137,7 +137,7 @@ describe('rerun', () => {
 
   it('loads the transcript after a timeout and continues if the reply is there', async () => {
     const server = new ScriptedServer({ error: failure() });
-    const done = await run(server, ['goOn']);
+    const done = await run(server, ['continue']);
     assert.deepEqual(arrivals(done), ['answered']);
     assert.deepEqual(
       [done.interruptions[0]?.number, done.interruptions[0]?.of, done.interruptions[0]?.error.kind],
@@ -150,7 +150,7 @@ describe('rerun', () => {
 
   it("resends a message that didn't arrive if the user chooses so", async () => {
     const server = new ScriptedServer({ isStored: false, error: failure({ kind: 'network', code: 'ECONNRESET' }) });
-    const done = await run(server, ['again']);
+    const done = await run(server, ['resend']);
     assert.deepEqual(arrivals(done), ['missing']);
     assert.deepEqual(sends(server), ['send new One', 'send new One', 'send new Two']);
     assert.equal(done.outcome.arrived, 2);
@@ -158,11 +158,11 @@ describe('rerun', () => {
 
   it("never resends a message that arrived or skips one that didn't", async () => {
     const arrived = new ScriptedServer({ error: failure() });
-    assert.deepEqual(arrivals(await run(arrived, ['again', 'goOn'])), ['answered', 'answered']);
+    assert.deepEqual(arrivals(await run(arrived, ['resend', 'continue'])), ['answered', 'answered']);
     assert.deepEqual(sends(arrived), ['send new One', 'send new Two']);
 
     const missing = new ScriptedServer({ isStored: false, error: failure() });
-    const done = await run(missing, ['goOn', 'stop']);
+    const done = await run(missing, ['continue', 'stop']);
     assert.deepEqual(arrivals(done), ['missing', 'missing']);
     assert.deepEqual(done.outcome, { kind: 'stopped', id: 'new', arrived: 0, unanswered: 0 });
   });
@@ -170,7 +170,7 @@ describe('rerun', () => {
   it('never resends if the transcript fails to load', async () => {
     const server = new ScriptedServer({ error: failure() });
     server.readError = failure({ kind: 'server', status: 500 });
-    const done = await run(server, ['again', 'stop']);
+    const done = await run(server, ['resend', 'stop']);
     assert.deepEqual(arrivals(done), ['unknown', 'unknown']);
     assert.deepEqual(sends(server), ['send new One']);
     assert.equal(done.outcome.kind, 'stopped');
@@ -187,14 +187,14 @@ describe('rerun', () => {
         return read(...args);
       },
     });
-    const done = await run(server, ['look', 'goOn']);
+    const done = await run(server, ['check', 'continue']);
     assert.deepEqual(arrivals(done), ['unanswered', 'answered']);
     assert.deepEqual(done.outcome, { kind: 'done', id: 'new', arrived: 2, unanswered: 0 });
   });
 
   it('counts a message as unanswered if the user continues without its reply', async () => {
     const server = new ScriptedServer({ answer: null, error: failure() });
-    assert.equal((await run(server, ['goOn'])).outcome.unanswered, 1);
+    assert.equal((await run(server, ['continue'])).outcome.unanswered, 1);
   });
 
   it('counts the messages that arrived when the user stops', async () => {
@@ -205,7 +205,7 @@ describe('rerun', () => {
   it("doesn't load the transcript after a message that was rejected", async () => {
     const rateLimited = failure({ kind: 'rateLimited', status: 429 });
     const server = new ScriptedServer({ isStored: false, error: rateLimited });
-    const done = await run(server, ['again']);
+    const done = await run(server, ['resend']);
     assert.deepEqual(arrivals(done), ['notTaken']);
     assert.deepEqual(sends(server), ['send new One', 'send new One', 'send new Two']);
     assert.ok(!server.requests.some((each) => each.startsWith('read')));
@@ -246,7 +246,7 @@ describe('rerun', () => {
       {
         step: () => undefined,
         stop: new AbortController().signal,
-        decide: () => Promise.resolve('goOn'),
+        decide: () => Promise.resolve('continue'),
         onCreated: ({ id }) => void reports.push(id),
         onAnswered: (number, reply, ms) => void reports.push([number, reply?.content, ms]),
       },
