@@ -86,6 +86,33 @@ test.describe('Rerunning a conversation', () => {
     await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/3/);
   });
 
+  test('asks once per assistant if the user says so', async ({ server, workbench }) => {
+    const ask = (name: string): SampleConversation =>
+      person(server, name, { history: [{ role: 'user', content: `Hi from ${name}.` }] });
+    ask('Bea');
+    ask('Cleo');
+    const zoe = ask('Zoe');
+    server.updateConversation(zoe.id, { assistantUuid: 'another-assistant', assistantName: 'Zoo Desk' });
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');
+    const detail = await answer(workbench, 'Rerun this conversation', "Rerun, Don't Ask Again");
+    assert.ok(detail.includes("Don't Ask Again applies to this assistant in this window."), detail);
+    await expect.poll(() => messages(server)).toEqual(['Hi from Bea.']);
+    await comparison(workbench).locator('.view-line').filter({ hasText: 'Hi from Bea.' }).first().waitFor();
+
+    await workbench.tree.contextMenu('Cleo', 'Rerun as Test Conversation');
+    await expect.poll(() => messages(server)).toEqual(['Hi from Bea.', 'Hi from Cleo.']);
+    await comparison(workbench).locator('.view-line').filter({ hasText: 'Hi from Cleo.' }).first().waitFor();
+
+    // Some of Ada's messages would be left out.
+    await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
+    await answer(workbench, 'Skips 1 message without text.', 'Cancel');
+    await workbench.tree.expand('Zoo Desk');
+    await workbench.tree.contextMenu('Zoe', 'Rerun as Test Conversation');
+    await answer(workbench, 'Rerun this conversation', 'Cancel');
+    assert.equal(messages(server).length, 2);
+  });
+
   test('sends nothing if the user declines', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');

@@ -79,16 +79,21 @@ async function findRerunTarget(app: App, target: ConversationTarget): Promise<vo
   }
   const plan = planRerun(original.conversation, original.transcript);
   if (typeof plan === 'string') void notify.info(formatUnplannable(plan));
-  else if (await isConfirmed(api, original, plan, balance)) await run(app, api, original, plan);
+  else if (await isConfirmed(app, api, original, plan, balance)) await run(app, api, original, plan);
 }
 
+/** Asks once per assistant and window if the user says so, but always if messages would be left out. */
 async function isConfirmed(
+  { sender }: App,
   api: ConversationsApi,
   { conversation }: ReadConversation,
   plan: RerunPlan,
   balance: string | undefined,
 ): Promise<boolean> {
-  const go = l10n.t('Rerun');
+  const consent = JSON.stringify([api.baseUrl, plan.assistantUuid]);
+  const leavesNothingOut = formatSkipped(plan).length === 0;
+  if (leavesNothingOut && sender.rerunConsents.has(consent)) return true;
+  const [go, always] = [l10n.t('Rerun'), l10n.t("Rerun, Don't Ask Again")];
   const assistant = toVisibleLine(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
   const { length: count } = plan.messages;
   const does =
@@ -99,9 +104,12 @@ async function isConfirmed(
           count,
           assistant,
         );
-  const detail = [does, ...formatSkipped(plan), formatSendWarning(api, balance)].join('\n');
+  const remember = l10n.t("Don't Ask Again applies to this assistant in this window.");
+  const detail = [does, ...formatSkipped(plan), formatSendWarning(api, balance), remember].join('\n');
   const question = l10n.t('Rerun this conversation as a test conversation?');
-  return (await notify.info(question, { modal: true, detail }, go)) === go;
+  const chosen = await notify.info(question, { modal: true, detail }, go, always);
+  if (chosen === always) sender.rerunConsents.add(consent);
+  return chosen === go || chosen === always;
 }
 
 async function run(app: App, api: ConversationsApi, original: ReadConversation, plan: RerunPlan): Promise<void> {

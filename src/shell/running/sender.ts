@@ -26,6 +26,8 @@ interface Sending {
 /** Sends the user's messages, after consent once per window and server. */
 export class TestSender {
   private readonly confirmedUrls = new Set<string>();
+  /** JSON of base URL and assistant, whose reruns aren't confirmed again in this window. */
+  readonly rerunConsents = new Set<string>();
   private readonly sent = new Emitter<string>();
   /** Fires with the conversation's ID. */
   readonly onDidSend = this.sent.event;
