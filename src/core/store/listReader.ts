@@ -273,7 +273,7 @@ export async function pollTop(
     list.state = findStateAfterPoll(list.state);
     return { outcome: { kind: 'read' }, arrived };
   } catch (error) {
-    if (isCanceled(error)) return { outcome: { kind: 'given up' }, arrived: [] };
+    if (isCanceled(error)) return { outcome: { kind: 'skipped' }, arrived: [] };
     if (!(error instanceof ApiError)) onUnexpectedError(error);
     return { outcome: { kind: 'failed', error: toApiError(error) }, arrived: [] };
   }

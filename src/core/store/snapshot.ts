@@ -54,9 +54,9 @@ export interface LoadProgress {
   readonly total: number | undefined;
 }
 
-/** The result of a poll: `given up` if there is no connection or other work loads the same rows. */
+/** The result of a poll: `skipped` if there is no connection or other work loads the same rows. */
 export type PollOutcome =
-  { readonly kind: 'read' } | { readonly kind: 'given up' } | { readonly kind: 'failed'; readonly error: ApiError };
+  { readonly kind: 'read' } | { readonly kind: 'skipped' } | { readonly kind: 'failed'; readonly error: ApiError };
 
 export interface TopFound {
   readonly added: number;

@@ -149,8 +149,8 @@ export class ConversationStore implements Disposable {
    */
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
     const list = this.getList(key);
-    if (list.current !== undefined || signal.aborted) return { kind: 'given up' };
-    let outcome = { kind: 'given up' } as PollOutcome;
+    if (list.current !== undefined || signal.aborted) return { kind: 'skipped' };
+    let outcome = { kind: 'skipped' } as PollOutcome;
     const poll = new RunningTask('poll', async (work) => void (outcome = await this.pollTop(list, work.signal)));
     list.current = poll;
     await poll.join({ cancel: signal });

@@ -108,12 +108,12 @@ export class ConversationLoader {
   /** Reloads with low priority. Temporary failures, and a load in progress, don't change the state. */
   async poll(signal: AbortSignal): Promise<PollOutcome> {
     const api = this.source.api();
-    if (api === undefined || this.isBusy || !this.isPollable) return { kind: 'given up' };
+    if (api === undefined || this.isBusy || !this.isPollable) return { kind: 'skipped' };
     const before = this.loaded;
     const isStale = (): boolean => signal.aborted || this.isBusy || this.loaded !== before || this.source.api() !== api;
     try {
       const transcript = await this.source.transcripts.load(api, this.id, signal, 'background');
-      if (isStale()) return { kind: 'given up' };
+      if (isStale()) return { kind: 'skipped' };
       const isOther = !isDeepStrictEqual(transcript.raw, before?.transcript.raw);
       if (isOther) this.loaded = { transcript, number: this.nextNumber() };
       if (!isOther && this.currentProblem === undefined) return { kind: 'read' };
@@ -122,7 +122,7 @@ export class ConversationLoader {
       return { kind: 'read' };
     } catch (cause) {
       const error = toApiError(cause, api.origin);
-      if (isStale() || error.kind === 'cancelled') return { kind: 'given up' };
+      if (isStale() || error.kind === 'cancelled') return { kind: 'skipped' };
       if (!lastingErrors.has(error.kind)) return { kind: 'failed', error };
       this.currentProblem = { kind: 'failed', error };
       this.changed.fire();

@@ -125,7 +125,7 @@ describe('Polling the store', () => {
     const polling = poll();
     await gate.waitForRequests();
     const refreshing = store.refresh(['test']);
-    assert.deepEqual(await polling, { kind: 'given up' });
+    assert.deepEqual(await polling, { kind: 'skipped' });
     server.release();
     assert.deepEqual(await refreshing, { added: 0, changed: 0, failed: 0 });
   });
@@ -135,13 +135,13 @@ describe('Polling the store', () => {
     const gate = server.hold();
     const refreshing = store.refresh(['test']);
     await gate.waitForRequests();
-    assert.deepEqual(await poll(), { kind: 'given up' });
+    assert.deepEqual(await poll(), { kind: 'skipped' });
     server.release();
     await refreshing;
     assert.equal(server.requests.length, 1);
     const polling = poll();
     store.connect(undefined);
-    assert.deepEqual(await polling, { kind: 'given up' });
+    assert.deepEqual(await polling, { kind: 'skipped' });
     assert.deepEqual(store.snapshot.rows, []);
   });
 

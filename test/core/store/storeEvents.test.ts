@@ -201,7 +201,7 @@ describe('A task of the store', () => {
     world.changes.length = world.requestCount = 0;
     await world.store.loadAll('test', AbortSignal.abort());
     await world.store.reload(['test'], AbortSignal.abort());
-    assert.deepEqual(await world.store.poll('test', AbortSignal.abort()), { kind: 'given up' });
+    assert.deepEqual(await world.store.poll('test', AbortSignal.abort()), { kind: 'skipped' });
     assert.deepEqual([world.changes, world.requestCount], [[], 0]);
   });
 

@@ -265,7 +265,7 @@ describe("loading a panel's conversation", () => {
           [changeCount(), reading.problem?.kind, reading.isPollable, text(reading)],
           [1, 'failed', false, 'hello'],
         );
-        assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
+        assert.deepEqual(await reading.poll(noSignal), { kind: 'skipped' });
         assert.equal(session.requests.length, 2);
       });
     }
@@ -290,11 +290,11 @@ describe("loading a panel's conversation", () => {
       const first = await session.request();
       void reading.load();
       first.respond('late');
-      assert.deepEqual(await polling, { kind: 'given up' });
+      assert.deepEqual(await polling, { kind: 'skipped' });
       await flushPromises();
       session.connectTo(there);
       assert.equal(reading.isPollable, false);
-      assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
+      assert.deepEqual(await reading.poll(noSignal), { kind: 'skipped' });
       session.connectTo(undefined);
       assert.equal(reading.isPollable, false);
     });

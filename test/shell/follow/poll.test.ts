@@ -22,7 +22,7 @@ describe('a poll of the followed lists and transcripts', () => {
 
   it('reports the failure of its list, else of a transcript', async () => {
     assert.equal(await pollOnce(parts('test', read, read), signal), undefined);
-    assert.equal(await pollOnce(parts('test', { kind: 'given up' }), signal), undefined);
+    assert.equal(await pollOnce(parts('test', { kind: 'skipped' }), signal), undefined);
     assert.equal((await pollOnce(parts('test', failed, failed), signal))?.of, 'list');
     assert.equal((await pollOnce(parts('test', read, read, failed), signal))?.of, 'transcript');
   });
