@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { toServerQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
+import { everyType } from '../../src/core/store/snapshot';
 import { ConversationStore } from '../../src/core/store/store';
 import { waitForEvent } from '../../src/core/util/event';
 import type { TreeNode } from '../../src/core/view/treeNodes';
 import { searchLoading } from '../../src/shell/commands/loading';
+import { roundTrip } from '../../src/shell/roundTrip';
 import { ConversationTreeProvider } from '../../src/shell/tree/provider';
 import { clientFor } from '../core/api/support/client';
-import { ManualClock } from '../core/util/manualClock';
+import { ManualClock, settle } from '../core/util/manualClock';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 
 describe('The tree data provider', () => {
@@ -195,6 +197,38 @@ describe('The tree data provider', () => {
       await gate.waitForRequests();
       await clockOfDelays.advance(1000);
       assert.deepEqual(kinds(await top), ['group', 'more']);
+    });
+
+    it('returns Loading… for a list whose first page a poll loads', async () => {
+      await provider.getChildren(await test());
+      grouping = 'day';
+      filter = { type: 'widget' };
+      const gate = server.hold();
+      const polling = store.poll(everyType, new AbortController().signal);
+      await gate.arrived();
+      const top = provider.getChildren();
+      await settle();
+      await patience.advance(1000);
+      const [row] = await top;
+      assert.ok(row);
+      assert.equal(provider.getTreeItem(row).label, 'Loading…');
+      gate.release();
+      await polling;
+    });
+
+    it("reports a clicked row's selection only after the rows have arrived", async () => {
+      const gate = server.hold();
+      grouping = 'day';
+      const top = provider.getChildren();
+      await gate.arrived();
+      let arrived = false;
+      const clicked = provider.scheduler.clickedNodes(() => (arrived ? ['row'] : []));
+      // Longer than any number of round trips would take.
+      for (let trips = 0; trips < 500; trips += 1) await roundTrip();
+      arrived = true;
+      gate.release();
+      await top;
+      assert.deepEqual(await clicked, ['row']);
     });
 
     it("doesn't delay a reveal", async () => {

@@ -89,7 +89,10 @@ export class ConversationStore implements Disposable {
   async open(key: ListKey, matches?: (added: Conversation) => boolean): Promise<void> {
     const list = this.getList(key);
     // Other work may load the first page, or be stopped before it does.
-    while (this.isLoadedByOtherTask(list)) await this.waitForChange(key);
+    while (this.isLoadedByOtherTask(list)) {
+      this.showOpeningPoll(list);
+      await this.waitForChange(key);
+    }
     if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, matches);
   }
 
@@ -144,8 +147,8 @@ export class ConversationStore implements Disposable {
   }
 
   /**
-   * Loads one page at the lowest priority. Only changed rows are reported: the list doesn't appear busy, a failure
-   * changes nothing, and other work cancels it.
+   * Loads one page at the lowest priority. Only changed rows are reported: the list doesn't appear busy unless `open`
+   * waits for it, a failure changes nothing, and other work cancels it.
    */
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
     const list = this.getList(key);
@@ -254,6 +257,7 @@ export class ConversationStore implements Disposable {
     const before = { rows: this.rows.all, list: list.snapshot() };
     const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.onUnexpectedError);
     list.current = undefined;
+    if (outcome.kind !== 'read' && list.state.kind === 'busy') list.state = { kind: 'unopened' };
     this.emitArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
     // A caller waiting for the first page must also learn that it failed.
@@ -295,6 +299,13 @@ export class ConversationStore implements Disposable {
 
   private isLoadedByOtherTask(list: ConversationList): boolean {
     return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
+  }
+
+  /** A poll emits nothing when it starts, so whoever opens the list couldn't see that it is loading. */
+  private showOpeningPoll(list: ConversationList): void {
+    if (list.current?.work !== 'poll' || list.state.kind !== 'unopened') return;
+    list.state = { kind: 'busy', work: 'open' };
+    this.fire(list);
   }
 
   private waitForChange(key: ListKey): Promise<void> {

@@ -96,6 +96,11 @@ export class FetchTracker implements Disposable {
     return children;
   }
 
+  /** Whether a request of the window has no response yet. */
+  get hasOpenFetch(): boolean {
+    return this.openFetches > 0;
+  }
+
   get isPending(): boolean {
     return this.isRootPending || this.pendingIds.size > 0;
   }
@@ -165,14 +170,15 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
 
   /**
    * Returns the selection after VS Code has run a row's command, which it selects first. An empty selection means that a
-   * slow window hasn't requested the refreshed rows yet (VS Code 1.100, cf. microsoft/vscode#144250).
+   * slow window hasn't requested the refreshed rows yet, or waits for them (VS Code 1.100, cf. microsoft/vscode#144250).
    */
   async clickedNodes<Row>(selection: () => readonly Row[]): Promise<readonly Row[]> {
     for (let polls = 0; polls < maxSelectionPolls; polls += 1) {
       await this.whenSettled;
       const selected = selection();
       if (selected.length > 0) return selected;
-      this.noteRequest();
+      if (this.fetches.hasOpenFetch) await waitForEvent(this.fetches.onDidSettle);
+      else this.noteRequest();
     }
     return [];
   }

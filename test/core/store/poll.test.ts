@@ -154,6 +154,40 @@ describe('Polling the store', () => {
     assert.deepEqual(arrivedIds, []);
   });
 
+  it('shows the list as loading while an open waits for the first page of a poll', async () => {
+    await startServer();
+    const gate = server.hold();
+    const polling = store.poll('widget', noSignal);
+    await gate.arrived();
+    const opening = store.open('widget');
+    const busy = { kind: 'busy', work: 'open' };
+    assert.deepEqual(store.snapshot.lists.get('widget')?.state, busy);
+    assert.equal(changeCount, 1);
+    void store.open('widget');
+    assert.equal(changeCount, 1);
+    server.release();
+    await Promise.all([polling, opening]);
+    assert.deepEqual(store.snapshot.lists.get('widget')?.state, { kind: 'ready' });
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('leaves the list unopened if the poll that an open waits for is canceled, and then opens it', async () => {
+    await startServer();
+    const gate = server.hold();
+    const canceling = new AbortController();
+    const polling = store.poll('widget', canceling.signal);
+    await gate.arrived();
+    const states: unknown[] = [];
+    store.onDidChange(() => states.push(store.snapshot.lists.get('widget')?.state.kind));
+    const opening = store.open('widget');
+    canceling.abort();
+    assert.deepEqual(await polling, { kind: 'given up' });
+    server.release();
+    await opening;
+    assert.deepEqual(states, ['busy', 'unopened', 'busy', 'ready']);
+    assert.equal(server.requests.length, 2);
+  });
+
   it("doesn't keep a concurrent open waiting for a first page that fails", async () => {
     await startServer();
     server.failNext({ times: 3 });
