@@ -132,15 +132,15 @@ function hasAsManyRows(rows: number, counted: number): boolean {
   return rows === counted || (counted > rows && rows % 200 === 1);
 }
 
-async function showsOpened(monkey: Monkey): Promise<void> {
-  const { opened } = monkey;
-  if (opened === undefined) return;
+async function showsOpened(monkey: Monkey, { rows = [] }: Screen): Promise<void> {
+  if (monkey.opened === undefined) return;
+  const { id, byRow } = monkey.opened;
   const shown = await monkey.panel.read();
-  assert.equal(
-    shown?.id,
-    opened,
-    `"${monkey.account.findLabel(opened) ?? opened}" was opened, but the panel shows "${shown?.title ?? 'nothing'}".`,
-  );
+  if (shown?.id === id) return;
+  // While a server is slow, the previous filter's rows stay for a second: the clicked row may disappear with them.
+  if (byRow && monkey.world.isSlow && !rows.some((row) => monkey.idOf(row) === id)) return;
+  const content = shown === undefined ? `nothing (${await monkey.panel.describe()})` : `"${shown.title}"`;
+  assert.fail(`"${monkey.account.findLabel(id) ?? id}" was opened, but the panel shows ${content}.`);
 }
 
 async function pageIsTrue(monkey: Monkey): Promise<void> {

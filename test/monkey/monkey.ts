@@ -46,14 +46,16 @@ export class Monkey {
     this.highlighted = highlight;
     this.isHighlightKnown = true;
   }
-  /** The conversation that the last action opened. */
-  opened: string | undefined;
+  /** The conversation that the last action opened, and whether it did so by its row. */
+  opened: { readonly id: string; readonly byRow: boolean } | undefined;
   /** The last loaded conversation, and the number of its latest version at that time. */
   fresh: { readonly id: string; readonly version: number } | undefined;
   private highlighted: Highlight = 'moved on';
   /** Whether the running action has set `highlight`. */
   private isHighlightKnown = false;
   private tabsBefore: readonly string[] = [];
+  /** The screen after the last action. */
+  private lastScreen: Screen | undefined;
   private notes: string[] = [];
   private troubledActions = 0;
   private quietActions = Infinity;
@@ -67,7 +69,7 @@ export class Monkey {
   ) {
     this.workbench = new Workbench(window);
     this.page = window.page;
-    this.panel = new Panel(window.page);
+    this.panel = new Panel(window);
     this.logs = new Logs(window.server.userDataDir);
   }
 
@@ -103,12 +105,15 @@ export class Monkey {
     this.countTroubledActions();
     this.world.advance(timePerActionMs);
     await this.host.advance(timePerActionMs);
+    this.isHighlightKnown = false;
     let screen = await this.dismiss();
     if (screen.toasts.some(({ isProgress }) => !isProgress)) {
       await this.closeNotifications();
       screen = await this.screen();
     }
     this.tabsBefore = screen.tabs;
+    // A slow tree may reveal a row only now.
+    if (this.lastScreen !== undefined) this.noticeReveal(this.lastScreen, screen);
     this.isHighlightKnown = false;
     return screen;
   }
@@ -132,6 +137,7 @@ export class Monkey {
       const [one, another] = rows.filter(({ selected }) => selected);
       return another === undefined ? one?.label : undefined;
     };
+    this.lastScreen = after;
     const [old, now] = [findHighlight(before), findHighlight(after)];
     if (!this.isHighlightKnown && old !== undefined && now !== undefined && old !== now)
       this.highlight = 'from elsewhere';
@@ -274,17 +280,30 @@ export class Monkey {
     return expanded === undefined ? this.account.idOf(label) : undefined;
   }
 
+  /** Records that the action opened this row's conversation, if it has one. */
+  async opensRow(row: Pick<Row, 'label' | 'expanded'>): Promise<void> {
+    const id = this.idOf(row);
+    this.highlight = id === undefined ? 'moved on' : 'by hand';
+    if (id !== undefined) await this.opens(id, true);
+  }
+
   /**
    * Records that the action opened this conversation: the panel must show it, in its latest version unless a tab
    * already had it.
    */
-  async opens(id: string | undefined, from: Highlight = 'by hand'): Promise<void> {
-    this.opened = id;
-    this.highlight = id === undefined ? 'moved on' : from;
-    if (id !== undefined && !this.tabsBefore.some((tab) => tab.includes(id.slice(0, 8)))) {
+  async opens(id: string, byRow = false): Promise<void> {
+    this.opened = { id, byRow };
+    if (!this.tabsBefore.some((tab) => tab.includes(id.slice(0, 8)))) {
       this.fresh = { id, version: this.account.versionsOf(id).length - 1 };
     }
     await this.settle();
+  }
+
+  /** Records that the action revealed this conversation. The highlight stays if the tree has no row for it. */
+  async reveals(id: string | undefined): Promise<void> {
+    const selected = (await this.settle()).rows?.filter((row) => row.selected) ?? [];
+    const isRevealed = selected.length === 1 && selected.every((row) => this.idOf(row) === id);
+    if (id !== undefined && isRevealed) this.highlight = 'from elsewhere';
   }
 
   async showsView(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Frame, Page } from 'playwright-core';
+import type { Frame } from 'playwright-core';
+import type { VsCodeWindow } from '../vscode-from-npm/window';
 
 export interface ShownPage {
   readonly id: string;
@@ -10,11 +11,11 @@ export interface ShownPage {
 
 /** The visible conversation panel. */
 export class Panel {
-  constructor(private readonly page: Page) {}
+  constructor(private readonly window: Pick<VsCodeWindow, 'page' | 'console'>) {}
 
   /** Its innermost frame; undefined if there is no panel. */
   async frame(): Promise<Frame | undefined> {
-    for (const outer of await this.page.$$('iframe.webview')) {
+    for (const outer of await this.window.page.$$('iframe.webview')) {
       if (!(await outer.isVisible().catch(() => false))) continue;
       const shell = await outer.contentFrame();
       const inner = await shell?.$('iframe#active-frame');
@@ -29,6 +30,18 @@ export class Panel {
     const frame = await this.frame();
     // The page may be closed while it is read.
     return frame?.evaluate(readPage).catch(() => undefined);
+  }
+
+  /** Describes how far VS Code has loaded an empty page: its frames, and the console lines about webviews. */
+  async describe(): Promise<string> {
+    const outers = await this.window.page.$$('iframe.webview');
+    const frames = outers.map(async (outer) => {
+      const shell = await outer.contentFrame();
+      const inside = await shell?.evaluate(describeShell).catch(String);
+      return `${(await outer.isVisible()) ? 'visible' : 'hidden'} ${await outer.getAttribute('class')}: ${inside ?? 'no document'}`;
+    });
+    const console = this.window.console.filter((line) => /webview|service worker/i.test(line)).slice(-5);
+    return ['frames:', ...(await Promise.all(frames)), 'console:', ...console].join(' | ');
   }
 
   /** Focuses the page. @returns whether there is one */
@@ -55,6 +68,14 @@ export class Panel {
     if (close !== undefined && (await close.count()) > 0) await close.last().click();
     return frame;
   }
+}
+
+/** Runs in the document that VS Code loads pages into. */
+function describeShell(): string {
+  const frames = [...document.querySelectorAll('iframe')].map(
+    ({ id, contentDocument }) => `${id} ${contentDocument?.readyState} ${contentDocument?.body?.innerText.length}`,
+  );
+  return `${document.readyState}, worker ${navigator.serviceWorker.controller?.state}, ${frames.join(', ')}`;
 }
 
 /** Runs in the panel's page. */

@@ -57,7 +57,7 @@ export async function clickConversation(monkey: Monkey, screen: Screen, at: numb
   if (row === undefined) return clickGroup(monkey, screen, at);
   monkey.note(row.label);
   await monkey.click(row);
-  await monkey.opens(monkey.idOf(row));
+  await monkey.opensRow(row);
 }
 
 export async function clickGroup(monkey: Monkey, screen: Screen, at: number): Promise<void> {

@@ -45,7 +45,7 @@ export const panelActions: Readonly<Record<string, Action>> = {
         await monkey.page.keyboard.press(which < 0.6 ? 'n' : 'p');
         await monkey.settle();
         const after = await monkey.panel.read();
-        if (after !== undefined && after.id !== before?.id) monkey.highlight = 'from elsewhere';
+        if (after !== undefined && after.id !== before?.id) await monkey.reveals(after.id);
       }
     },
   },
@@ -66,9 +66,10 @@ export const panelActions: Readonly<Record<string, Action>> = {
     weight: 2,
     when: hasPage,
     async run(monkey) {
+      const shown = await monkey.panel.read();
       if (!(await monkey.run('revealInTree'))) return;
       await monkey.showsView();
-      monkey.highlight = 'from elsewhere';
+      await monkey.reveals(shown?.id);
     },
   },
   'reload the conversation': command(1.5, 'reloadConversation', hasPage),

@@ -1,5 +1,6 @@
 import { choose } from '../chance';
 import { copyByCommand, copyInTree } from '../copying';
+import type { Monkey } from '../monkey';
 import {
   clickConversation,
   clickGroup,
@@ -81,7 +82,7 @@ export const treeActions: Readonly<Record<string, Action>> = {
       const row = (await monkey.settle()).rows?.find(({ focused }) => focused);
       monkey.note(`${key} on ${row?.label ?? 'no row'}`);
       await monkey.page.keyboard.press(key);
-      if (row !== undefined) await monkey.opens(monkey.idOf(row));
+      if (row !== undefined) await monkey.opensRow(row);
       await monkey.answerQuestion(agrees < 0.7);
     },
   },
@@ -134,6 +135,36 @@ export const treeActions: Readonly<Record<string, Action>> = {
       await copyByCommand(monkey, name);
     },
   },
-  'open as JSON': command(1, 'openAsJson', hasTarget),
-  'open as Markdown': command(0.7, 'openAsMarkdown', hasTarget),
+  'open as JSON': openDocuments(1, 'openAsJson'),
+  'open as Markdown': openDocuments(0.7, 'openAsMarkdown'),
 };
+
+/** Opens documents, one after the other: the last one would cover what the next action opens. */
+function openDocuments(weight: number, name: string): Action {
+  return {
+    weight,
+    when: hasTarget,
+    async run(monkey, { rows = [] }) {
+      const ids = rows.filter(({ selected }) => selected).flatMap((row) => monkey.idOf(row) ?? []);
+      if (await monkey.run(name))
+        await awaitTabs(
+          monkey,
+          ids.map((id) => `conversation-${id.slice(0, 8)}.`),
+        );
+    },
+  };
+}
+
+/** So often the tabs are looked at without a new one, each time after the screen has settled: a server may be slow. */
+const maxLooks = 10;
+
+/** Waits until there are tabs whose titles begin like these. */
+async function awaitTabs(monkey: Monkey, beginnings: readonly string[]): Promise<void> {
+  let count = 0;
+  for (let look = 0; look < maxLooks; look += 1) {
+    const { tabs } = await monkey.settle();
+    if (beginnings.every((beginning) => tabs.some((tab) => tab.startsWith(beginning)))) return;
+    if (tabs.length > count) look = 0;
+    count = tabs.length;
+  }
+}

@@ -70,7 +70,9 @@ export const viewActions: Readonly<Record<string, Action>> = {
       await monkey.type(which < 0.6 ? known : (choose(searchTerms, which) ?? ''));
       const picked = await monkey.pick(at);
       const id = picked === undefined ? undefined : monkey.account.idOf(picked);
-      if (id !== undefined) await monkey.opens(id, 'from elsewhere');
+      if (id === undefined) return;
+      await monkey.opens(id);
+      await monkey.reveals(id);
     },
   },
 
