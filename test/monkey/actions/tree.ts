@@ -139,7 +139,7 @@ export const treeActions: Readonly<Record<string, Action>> = {
   'open as Markdown': openDocuments(0.7, 'openAsMarkdown'),
 };
 
-/** Opens documents, one after the other: the last one would cover what the next action opens. */
+/** Waits for all documents, because VS Code opens them one by one, and the last one would cover a panel of the next action. */
 function openDocuments(weight: number, name: string): Action {
   return {
     weight,
@@ -155,16 +155,16 @@ function openDocuments(weight: number, name: string): Action {
   };
 }
 
-/** So often the tabs are looked at without a new one, each time after the screen has settled: a server may be slow. */
-const maxLooks = 10;
+/** Number of checks without a new tab, each after the screen has settled: a server may be slow. */
+const maxChecks = 10;
 
 /** Waits until there are tabs whose titles begin like these. */
 async function awaitTabs(monkey: Monkey, beginnings: readonly string[]): Promise<void> {
   let count = 0;
-  for (let look = 0; look < maxLooks; look += 1) {
+  for (let check = 0; check < maxChecks; check += 1) {
     const { tabs } = await monkey.settle();
     if (beginnings.every((beginning) => tabs.some((tab) => tab.startsWith(beginning)))) return;
-    if (tabs.length > count) look = 0;
+    if (tabs.length > count) check = 0;
     count = tabs.length;
   }
 }
