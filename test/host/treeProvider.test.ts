@@ -205,10 +205,10 @@ describe('The tree data provider', () => {
       filter = { type: 'widget' };
       const gate = server.hold();
       const polling = store.poll(everyType, new AbortController().signal);
-      await gate.arrived();
+      await gate.waitForRequests();
       const top = provider.getChildren();
       await settle();
-      await patience.advance(1000);
+      await clockOfDelays.advance(1000);
       const [row] = await top;
       assert.ok(row);
       assert.equal(provider.getTreeItem(row).label, 'Loading…');
@@ -220,12 +220,12 @@ describe('The tree data provider', () => {
       const gate = server.hold();
       grouping = 'day';
       const top = provider.getChildren();
-      await gate.arrived();
-      let arrived = false;
-      const clicked = provider.scheduler.clickedNodes(() => (arrived ? ['row'] : []));
+      await gate.waitForRequests();
+      let hasRow = false;
+      const clicked = provider.scheduler.clickedNodes(() => (hasRow ? ['row'] : []));
       // Longer than any number of round trips would take.
       for (let trips = 0; trips < 500; trips += 1) await roundTrip();
-      arrived = true;
+      hasRow = true;
       gate.release();
       await top;
       assert.deepEqual(await clicked, ['row']);

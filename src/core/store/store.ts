@@ -301,7 +301,7 @@ export class ConversationStore implements Disposable {
     return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
   }
 
-  /** A poll emits nothing when it starts, so whoever opens the list couldn't see that it is loading. */
+  /** A poll emits nothing when it starts, so the list wouldn't appear to be loading. */
   private showOpeningPoll(list: ConversationList): void {
     if (list.current?.work !== 'poll' || list.state.kind !== 'unopened') return;
     list.state = { kind: 'busy', work: 'open' };

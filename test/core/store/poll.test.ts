@@ -158,7 +158,7 @@ describe('Polling the store', () => {
     await startServer();
     const gate = server.hold();
     const polling = store.poll('widget', noSignal);
-    await gate.arrived();
+    await gate.waitForRequests();
     const opening = store.open('widget');
     const busy = { kind: 'busy', work: 'open' };
     assert.deepEqual(store.snapshot.lists.get('widget')?.state, busy);
@@ -176,7 +176,7 @@ describe('Polling the store', () => {
     const gate = server.hold();
     const canceling = new AbortController();
     const polling = store.poll('widget', canceling.signal);
-    await gate.arrived();
+    await gate.waitForRequests();
     const states: unknown[] = [];
     store.onDidChange(() => states.push(store.snapshot.lists.get('widget')?.state.kind));
     const opening = store.open('widget');
