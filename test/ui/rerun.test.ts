@@ -86,7 +86,7 @@ test.describe('Rerunning a conversation', () => {
     await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/3/);
   });
 
-  test('isn't confirmed again for an assistant if the user chooses that', async ({ server, workbench }) => {
+  test("isn't confirmed again for an assistant if the user chooses that", async ({ server, workbench }) => {
     const ask = (name: string): SampleConversation =>
       person(server, name, { history: [{ role: 'user', content: `Hi from ${name}.` }] });
     ask('Bea');
