@@ -82,7 +82,7 @@ async function findRerunTarget(app: App, target: ConversationTarget): Promise<vo
   else if (await isConfirmed(app, api, original, plan, balance)) await run(app, api, original, plan);
 }
 
-/** Asks unless the user chose not to be asked for this assistant in this window, and whenever messages would be left out. */
+/** Asks unless the user turned this question off for this assistant and window, and whenever messages would be left out. */
 async function isConfirmed(
   { sender }: App,
   api: ConversationsApi,
