@@ -32,6 +32,7 @@ import { createFutureHint } from './shell/tree/futureHint';
 import { OpenSuppressor } from './shell/tree/rowClick';
 import { ConversationTreeProvider } from './shell/tree/provider';
 import { ConversationTreeView } from './shell/tree/view';
+import { UsageFeature } from './shell/usage/usage';
 import { ViewState } from './shell/viewState';
 import { TranscriptLoader } from './core/store/transcripts';
 import { roundTrip } from './shell/roundTrip';
@@ -206,8 +207,11 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       return provider.model;
     },
     search: memoizeAsync(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
-    usage: memoizeAsync(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
+    usage: memoizeAsync(() => Promise.resolve(owned.add(new UsageFeature(app)))),
     testFileEditor: memoizeAsync(async () => owned.add(new (await import('./shell/testing')).TestFileEditor(app))),
+    conversationTests: memoizeAsync(async () =>
+      owned.add(new (await import('./shell/testing')).ConversationTests(app)),
+    ),
     handlerOf: (id) => findHandler(app, id),
     dispose: () => owned.dispose(),
   };

@@ -5,6 +5,7 @@ import { memoizeAsync } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
+import { registerConversationTests } from './shell/testing/register';
 import { registerTestFileEditor } from './shell/testing/registerEditor';
 import { LazyTreeDataProvider } from './shell/tree/lazyTree';
 
@@ -30,5 +31,6 @@ export function activate(context: ExtensionContext): void {
         (await app()).details.restore(panel, state),
     }),
   );
+  owned.add(registerConversationTests(async () => (await app()).conversationTests()));
   owned.add(window.registerUriHandler({ handleUri: async (uri: Uri) => (await app()).links.handleUri(uri) }));
 }

@@ -19,6 +19,7 @@ import type { Search } from './search/search';
 import type { Session } from './session/session';
 import type { ConversationTarget } from './targets';
 import type { OpenSuppressor } from './tree/rowClick';
+import type { ConversationTests } from './testing/conversationTests';
 import type { TestFileEditor } from './testing/editor';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
@@ -68,4 +69,5 @@ export interface App {
   search(): Promise<Search>;
   usage(): Promise<UsageFeature>;
   testFileEditor(): Promise<TestFileEditor>;
+  conversationTests(): Promise<ConversationTests>;
 }

@@ -17,7 +17,7 @@ describe('The bundle', function () {
     const loaded = loadedWith(firstLoaded.app);
     assert.ok(loaded.includes(firstLoaded.app));
     const chunks = Object.keys(appOutputs());
-    for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'usage', 'testing']) {
+    for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'testing']) {
       const chunk = chunks.find((path) => basename(path).startsWith(`${later}-`));
       assert.ok(chunk, `${later} is not a chunk`);
       assert.ok(!loaded.includes(join(projectRoot, chunk)), `${later} is loaded with the app`);

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { copyFile, readdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runNpm } from './commands';
-import { node24, type VsCodeBuild } from './versions';
+import { node24, ripgrep, type VsCodeBuild } from './versions';
 import { projectRoot } from '../support/paths';
 import { madeOnce, unpackPackage } from './downloads';
 
@@ -14,6 +15,7 @@ export interface InstalledBuild {
 /** Installs a VS Code server and its Node from the npm registry into `.vscode-test/`, once. */
 export async function installBuild(build: VsCodeBuild): Promise<InstalledBuild> {
   const [folder, node] = await Promise.all([installServer(build), nodeFor(build)]);
+  await addRipgrep(folder);
   return { version: build.version, node, serverMain: join(folder, 'out', 'server-main.js') };
 }
 
@@ -28,6 +30,23 @@ function installServer(build: VsCodeBuild): Promise<string> {
       join(folder, 'node_modules', '@vscode', 'spdlog', 'index.js'),
     );
     await symlink('node_modules', join(folder, 'node_modules.asar'), 'junction');
+  });
+}
+
+/**
+ * Adds the program that code-server 4.100.3's dependency downloads when it's installed with its scripts. Without it,
+ * `findFiles` and `workspaceContains` find nothing. 4.139.1 has it as a package.
+ */
+async function addRipgrep(folder: string): Promise<void> {
+  const bin = join(folder, 'node_modules', '@vscode', 'ripgrep', 'bin');
+  if (!existsSync(dirname(bin)) || existsSync(bin)) return;
+  const platform = `${process.platform}-${process.arch}`;
+  const program = await madeOnce(`ripgrep-${ripgrep.version}-${platform}`, (staging) =>
+    unpackPackage(ripgrep, `package/bin/${platform}`, staging),
+  );
+  await symlink(program, bin, 'junction').catch((error: NodeJS.ErrnoException) => {
+    // Another run added it at the same time.
+    if (error.code !== 'EEXIST') throw error;
   });
 }
 

@@ -20,6 +20,9 @@ export interface VsCodeBuild {
 export const oldest: VsCodeBuild = pinned.oldest;
 export const newest: VsCodeBuild = pinned.newest;
 
+/** The search program of all platforms, in `bin/PLATFORM-ARCH`. */
+export const ripgrep: PinnedPackage = pinned.ripgrep;
+
 /** Node 24 as an npm package, by `process.platform-process.arch`. */
 export const node24: Readonly<Record<string, PinnedPackage>> = pinned.node24;
 

@@ -24,6 +24,7 @@ import { memoizeWeak } from '../../core/util/memoize';
 import { runTimeSliced } from '../../core/util/slices';
 import { settleWithin } from '../../core/util/timeout';
 import type { App } from '../app';
+import { isTestFile } from './register';
 
 const typingPauseMs = 300;
 const maxAssistantsWaitMs = 2000;
@@ -141,7 +142,7 @@ const loadAssistants = memoizeWeak((api: ConversationsApi) =>
 
 /** Documents of other schemes are earlier versions of a file, in a comparison. */
 function isTestDocument({ uri }: TextDocument): boolean {
-  return /\.conversation\.ya?ml$/.test(uri.path) && uri.scheme !== 'git';
+  return isTestFile(uri.path) && uri.scheme !== 'git';
 }
 
 function toRange(document: TextDocument, { start, end }: TextRange): Range {

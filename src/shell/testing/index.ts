@@ -1,2 +1,3 @@
-// One chunk, loaded when a test file is first opened.
+// One chunk, loaded with the workspace's first test file.
+export { ConversationTests } from './conversationTests';
 export { TestFileEditor } from './editor';
