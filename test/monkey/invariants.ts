@@ -27,7 +27,7 @@ function highlightIsFocus(monkey: Monkey, { rows = [] }: Screen): void {
   );
 }
 
-/** Only conversations have such descriptions. */
+/** Matches the number of messages in a conversation's description; also the count of a group. */
 const messages = /(?:^| · )(\d+)(?= · |$)/;
 
 function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
@@ -117,6 +117,7 @@ function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Scree
       group.expanded &&
       (first?.siblings ?? 0) > 0 &&
       first?.level === group.level + 1 &&
+      first.expanded === undefined &&
       messages.test(first.description);
     if (first !== undefined && hasRows) {
       assert.ok(
