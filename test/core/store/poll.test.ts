@@ -181,7 +181,7 @@ describe('Polling the store', () => {
     store.onDidChange(() => states.push(store.snapshot.lists.get('widget')?.state.kind));
     const opening = store.open('widget');
     canceling.abort();
-    assert.deepEqual(await polling, { kind: 'given up' });
+    assert.deepEqual(await polling, { kind: 'skipped' });
     server.release();
     await opening;
     assert.deepEqual(states, ['busy', 'unopened', 'busy', 'ready']);
