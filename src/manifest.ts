@@ -72,6 +72,7 @@ export const commands = ids(
   'editNote',
   'rerun',
   'rerunLeft',
+  'saveAsTest',
   'newTestConversation',
   'newTestOfAssistant',
   'showOnlyAssistant',

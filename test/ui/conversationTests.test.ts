@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { signIn } from '../support/ui/conversationsView';
+import { showConversations, signIn } from '../support/ui/conversationsView';
 import { answer, waitForQuestion } from '../support/ui/dialog';
 import { expect, test } from '../support/ui/fixtures';
 import type { SampleServer } from '../support/sampleServer';
@@ -96,6 +96,46 @@ test.describe('Conversation tests', () => {
     await testing.rowsAre(['Orders', 'tracks a parcel', 'promises no refund']);
     await workspace.delete(file);
     await testing.rowsAre([]);
+  });
+});
+
+test.describe('Save as Test…', () => {
+  test.use({ folder: async ({ workspace }, use) => use(workspace.path), sample: 'empty' });
+
+  test('writes a conversation to a new file, adds another one to it, and runs them', async ({
+    server,
+    workbench,
+    workspace,
+  }) => {
+    const history = [
+      { role: 'user', content: 'Where is my parcel?' },
+      { role: 'assistant', content: 'Call +49 171 2345678.' },
+    ];
+    const order = { type: 'widget', assistant: 'shop', history } as const;
+    const ada = server.addConversation({ ...order, customer: { name: 'Ada', phone: '+491712345678' } });
+    server.addConversation({ ...order, type: 'test', customer: { name: 'Bea', phone: '+493055555' } });
+    await showConversations(workbench);
+    await trustFolder(workbench);
+    await workbench.openContainer();
+    await workbench.tree.expand('Widget');
+    await workbench.tree.expand('Order Desk');
+    await workbench.tree.contextMenu('Ada', 'Save as Test…');
+    await workbench.notifications.read('Saved 1 test. Phone numbers are masked.');
+    const saved = await workspace.read('tests/order-desk.conversation.yaml');
+    assert.match(saved, /^assistant: Order Desk\ntests:\n {2}- description: Where is my parcel\?\n/);
+    assert.ok(!saved.includes(ada.id) && !saved.includes('2345678'), saved);
+    await workbench.notifications.clear();
+
+    await workbench.tree.contextMenu('Bea', 'Save as Test…');
+    await workbench.quick.choose('tests/order-desk.conversation.yaml');
+    await workbench.notifications.read('Saved 1 test.');
+    const both = await workspace.read('tests/order-desk.conversation.yaml');
+    assert.ok(both.startsWith(saved.trimEnd()), both);
+    await workbench.notifications.press('Saved 1 test.', 'Run Tests');
+    await answer(workbench, 'Run 2 tests with Order Desk?', 'Run');
+    await expect
+      .poll(() => server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages')).length)
+      .toBe(2);
   });
 });
 

@@ -31,6 +31,7 @@ const ofConversations = [
     'Open as Markdown',
     'Select for Compare',
     'Rerun as Test Conversation',
+    'Save as Test…',
     'Send Message…',
   ],
   ...['Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
