@@ -73,6 +73,7 @@ export const commands = ids(
   'rerun',
   'rerunLeft',
   'saveAsTest',
+  'openTestConversation',
   'newTestConversation',
   'newTestOfAssistant',
   'showOnlyAssistant',

@@ -62,6 +62,10 @@ test.describe('Conversation tests', () => {
     await testing.lineShows('I want my money back.', 'refund it because you paid');
     await testing.lineShows('tool-succeeds', 'refund_order failed');
 
+    await testing.choose('promises no refund', 'Open Conversation of Test');
+    const page = await workbench.detailsFrame();
+    await page.getByText('I want my money back.').first().waitFor();
+
     // The question isn't repeated in this window.
     await testing.run('finds a parcel');
     await expect.poll(() => listMessages(server).length).toBe(4);

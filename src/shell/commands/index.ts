@@ -43,7 +43,7 @@ const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...usage.handlers,
   // Large and rarely used.
   ...createLazyHandlers(() => import('./export/export'), [commands.exportConversations, commands.exportFromView]),
-  ...createLazyHandlers(() => import('../testing'), [commands.saveAsTest]),
+  ...createLazyHandlers(() => import('../testing'), [commands.saveAsTest, commands.openTestConversation]),
   [commands.openSettings]: ({ context }: App) =>
     vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   [commands.showLog]: ({ log }: App) => log.show(),

@@ -19,7 +19,8 @@ export class ConversationTests implements Disposable {
   );
   private readonly files: TestFiles;
   private readonly context: RunContext;
-  private readonly results = new WeakMap<TestItem, ItemResult>();
+  /** By the ID of the test's item: commands get copies of items. */
+  private readonly results = new Map<string, ItemResult>();
   /** Runs don't overlap: tests of an assistant may share a calendar. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -32,7 +33,7 @@ export class ConversationTests implements Disposable {
       controller,
       files: this.files,
       confirmation: new RunConfirmation(),
-      onResult: (item, result) => this.results.set(item, result),
+      onResult: (item, result) => this.results.set(item.id, result),
     };
     controller.resolveHandler = async (item) => {
       if (item === undefined) await this.files.discover();
@@ -51,8 +52,8 @@ export class ConversationTests implements Disposable {
   }
 
   /** Returns a test's latest result in this window. */
-  resultOf(item: TestItem): ItemResult | undefined {
-    return this.results.get(item);
+  findResult(itemId: string): ItemResult | undefined {
+    return this.results.get(itemId);
   }
 
   dispose(): void {

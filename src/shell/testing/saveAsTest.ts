@@ -23,8 +23,9 @@ import { notify, reportError } from '../notify';
 import { type ReadConversation, findTargetsOrHint } from '../targets';
 import { readTranscripts } from '../transcripts';
 import { testFileGlob } from './register';
+import { resultHandlers } from './resultCommands';
 
-export const handlers = { [commands.saveAsTest]: saveAsTest };
+export const handlers = { [commands.saveAsTest]: saveAsTest, ...resultHandlers };
 
 interface TestFileItem extends QuickPickItem {
   readonly uri: Uri;

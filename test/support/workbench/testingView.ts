@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from './eventually';
+import { chooseMenuItem } from './menu';
 import type { Workbench } from './workbench';
 
 /** Page object of VS Code's Testing view. */
@@ -41,6 +42,12 @@ export class TestingView {
   async run(label: string): Promise<void> {
     await this.row(label).hover();
     await this.row(label).getByRole('button', { name: 'Run Test', exact: true }).click();
+  }
+
+  /** Chooses an item of a test's context menu. */
+  async choose(label: string, item: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await chooseMenuItem(this.workbench.page, item);
   }
 
   /** @param state as in the accessible name, such as `Passed` */
