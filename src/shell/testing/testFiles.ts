@@ -196,12 +196,16 @@ export class TestFiles implements Disposable {
       // The same item keeps its last result.
       const item =
         file.children.get(id) ?? this.controller.createTestItem(id, toVisibleLine(test.description), file.uri);
-      item.range = lines.toRange(test.range);
+      const range = lines.toRange(test.range);
+      if (item.range?.isEqual(range) !== true) item.range = range;
       item.sortText = String(index).padStart(4, '0');
-      item.tags = test.tags.map((tag) => new TestTag(tag));
+      const tags = test.tags.map((tag) => new TestTag(tag));
+      if (!isSameList(item.tags, tags, ({ id }) => id)) item.tags = tags;
       return item;
     });
-    file.children.replace(items);
+    // VS Code hides the results of replaced items in the editor, also if the same items are set again.
+    for (const [id] of file.children) if (!tests.has(id)) file.children.delete(id);
+    for (const item of items) if (file.children.get(item.id) === undefined) file.children.add(item);
     return { suite, lines, tests };
   }
 
@@ -212,6 +216,10 @@ export class TestFiles implements Disposable {
     item.sortText = '\uffff';
     this.controller.items.add(item);
   }
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[], key: (item: T) => string): boolean {
+  return one.length === other.length && one.every((item, index) => key(item) === key(other[index] as T));
 }
 
 function isInWorkspace({ uri }: TextDocument): boolean {
