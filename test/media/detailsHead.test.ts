@@ -163,7 +163,7 @@ describe('turns of the details page', function () {
     await suite.details.show({ row, transcript: clinic });
     const kinds = await suite.details.page
       .locator('#turn-3 .said > :is(.call, .text)')
-      .evaluateAll((all) => all.map(({ className }) => className.split(' ')[0]));
+      .evaluateAll((all: readonly HTMLElement[]) => all.map(({ className }) => className.split(' ')[0]));
     assert.deepEqual(kinds, ['call', 'call', 'text']);
   });
 

@@ -43,7 +43,6 @@ test.describe('Open Latest Test Conversation', () => {
   });
 
   test('ignores the type of the filter, and opens the newest match', async ({ server, workbench }) => {
-    const { quick } = workbench;
     const made = server.addConversation({
       type: 'test',
       assistant: 'clinic',

@@ -188,7 +188,8 @@ class Rerun {
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // A choice that would send a message twice or skip one checks the transcript again instead.
       const next =
-        (decision === 'resend' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'continue' && !isThere)
+        (decision === 'resend' && arrival !== 'missing' && arrival !== 'notTaken') ||
+        (decision === 'continue' && !isThere)
           ? 'check'
           : decision;
       if (next === 'check') continue;
