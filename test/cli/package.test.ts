@@ -44,7 +44,7 @@ describe('The package of the command line', function () {
     assert.deepEqual(stdout.trim().split('\n').sort(), [
       'package/LICENSE',
       'package/README.md',
-      'package/THIRD-PARTY-LICENCES.md',
+      'package/THIRD-PARTY-LICENSES.md',
       'package/dist/cli/cli.js',
       'package/package.json',
     ]);

@@ -42,7 +42,7 @@ export async function makeTgz(destination = rootPath) {
   try {
     mkdirSync(join(stage, 'dist', 'cli'), { recursive: true });
     cpSync(join(rootPath, 'dist', 'cli', 'cli.js'), join(stage, 'dist', 'cli', 'cli.js'));
-    for (const file of ['LICENSE', 'THIRD-PARTY-LICENCES.md']) cpSync(join(rootPath, file), join(stage, file));
+    for (const file of ['LICENSE', 'THIRD-PARTY-LICENSES.md']) cpSync(join(rootPath, file), join(stage, file));
     cpSync(join(rootPath, 'docs', 'command-line.md'), join(stage, 'README.md'));
     const manifest = {
       name,
@@ -52,7 +52,7 @@ export async function makeTgz(destination = rootPath) {
       type: 'module',
       bin: { [name]: 'dist/cli/cli.js' },
       engines: { node: engines.node },
-      files: ['dist', 'THIRD-PARTY-LICENCES.md'],
+      files: ['dist', 'THIRD-PARTY-LICENSES.md'],
     };
     writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     await run(...npm('pack', '--silent', '--pack-destination', destination, stage));
