@@ -48,6 +48,7 @@ test.describe('Conversation tests', () => {
     await testing.open();
     await testing.expand(file, 'Orders');
     await testing.rowsAre(['Orders', 'finds a parcel', 'promises no refund']);
+    await testing.openSource('promises no refund');
     await testing.run('Orders');
     const detail = await answer(workbench, 'Run 2 tests with Order Desk?', 'Run');
     assert.ok(detail.includes('Sends 3 messages. Creates 2 test conversations.'), detail);
@@ -57,7 +58,6 @@ test.describe('Conversation tests', () => {
     assert.deepEqual(listCreatedTypes(server), ['test', 'test']);
 
     // The first failure is shown at its expectation, and the reply at the user's message.
-    await testing.openSource('promises no refund');
     await testing.lineShows('not-icontains', 'Turn 2: the text contains');
     await testing.lineShows('I want my money back.', 'refund it because you paid');
     await testing.lineShows('tool-succeeds', 'refund_order failed');

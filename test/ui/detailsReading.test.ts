@@ -105,23 +105,17 @@ test.describe('Reading a conversation', () => {
   - list:
     - listitem "Assistant":
       - heading "Assistant" [level=3]
-      - link "Turn 1":
-        - /url: "#turn-1"
-        - text: "1"
+      - button "Copy Link to Turn 1": "1"
       - text: Good morning.
       - button "Copy the text of turn 1"
     - listitem "User":
       - heading "User" [level=3]
-      - link "Turn 2":
-        - /url: "#turn-2"
-        - text: "2"
+      - button "Copy Link to Turn 2": "2"
       - text: 11:40 please. Thank you.
       - button "Copy the text of turn 2"
     - listitem "Assistant":
       - heading "Assistant" [level=3]
-      - link "Turn 3":
-        - /url: "#turn-3"
-        - text: "3"
+      - button "Copy Link to Turn 3": "3"
       - group: "Tool call read_profile → patient: {name: Ines, insured: true}"
       - group:
         - text: "Tool call book_slot (slot: 11:40, note: null) Failed: The slot was taken a minute ago."
@@ -145,9 +139,7 @@ test.describe('Reading a conversation', () => {
         - button "Copy Tool Call"
     - listitem "System":
       - heading "System" [level=3]
-      - link "Turn 4":
-        - /url: "#turn-4"
-        - text: "4"
+      - button "Copy Link to Turn 4": "4"
       - text: Handed over.
       - button "Copy the text of turn 4"`,
     );

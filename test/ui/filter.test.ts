@@ -193,7 +193,7 @@ test.describe('Filter Conversations…', () => {
 
     // The only match is on the second page.
     await workbench.titleAction('Filter Conversations…');
-    await enter(workbench, 'Text', 'Filter by Text', 'switched off', '"switched off"');
+    await enter(workbench, 'Text', 'Filter by Text', 'turned off', '"turned off"');
     await quick.choose('Done');
     await tree.click('No matches in 30 loaded, 20 not loaded');
     await tree.expand('Support Assistant');

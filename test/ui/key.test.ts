@@ -133,7 +133,7 @@ test.describe('The API key', () => {
       headers: { location: `${other.url}/user/conversations` },
     });
     await workbench.openContainer();
-    const row = await workbench.tree.read(/^The server redirects to another address\. The API key isn't sent there\./);
+    const row = await workbench.tree.read('Server redirects to another address');
     assert.equal(row.description, 'Open Settings');
     assert.deepEqual(other.requests, []);
   });

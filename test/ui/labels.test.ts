@@ -131,7 +131,7 @@ test.describe('Labels and notes', () => {
 
     await tree.click('Ada');
     const again = await waitForTranscript(workbench, ada);
-    await expect.poll(() => again.locator('.note-text').innerText()).toBe('wrong slot\n<b>twice</b>');
+    await expect.poll(() => again.locator('.note-text').getAttribute('title')).toBe('wrong slot\n<b>twice</b>');
     await workbench.run('AIployees: Edit Note');
     const focused = again.locator('textarea:focus');
     await focused.waitFor();

@@ -172,6 +172,7 @@ test.describe('Rows of the tree', () => {
       'Open Conversation',
       'Open as Markdown',
       'Open as JSON',
+      'Save as Test…',
       'Copy Conversation ID',
       'Copy as JSON',
       'Copy as Markdown',

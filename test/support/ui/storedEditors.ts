@@ -30,5 +30,9 @@ async function readStoredState(): Promise<string> {
     }
     database.close();
   }
-  return texts.join('\n').replaceAll('\\', '');
+  // The list of opened conversations is stored earlier than the editors.
+  return texts
+    .join('\n')
+    .replaceAll('\\', '')
+    .replace(/"aiployees\.recent":\[[^\]]*\]/g, '');
 }

@@ -4,11 +4,15 @@ import type { Assistant } from '../../../core/model/conversation';
 import type { Filter } from '../../../core/model/query';
 import { withPart } from '../../../core/view/filter';
 import { formatFilterLine } from '../../../core/view/filterLine';
+import { settleWithin } from '../../../core/util/timeout';
 import type { App } from '../../app';
 import { keepOrder, TypedPick } from '../quickPick';
 import { offerToRemoveAssistant } from '../savedFilters';
 import { loadAssistantList } from './assistantStep';
 import { type Action, type BoxItem, createItems, type FilterPart, parseLine } from './filterItems';
+
+/** A slow server delays a filter no longer than this. */
+const maxListingWaitMs = 2000;
 
 /**
  * Asks for a filter line, prefilled with the current filter, and applies it.
@@ -77,7 +81,8 @@ class FilterBox {
         return;
       case 'applyLine': {
         // A word may be the name of an assistant that isn't loaded yet.
-        if (parseLine(this.app, this.listed, this.pick.value).filter.text !== undefined) await listing;
+        if (parseLine(this.app, this.listed, this.pick.value).filter.text !== undefined)
+          await settleWithin(maxListingWaitMs, listing);
         if (this.closed.signal.aborted) return;
         const { filter } = parseLine(this.app, this.listed, this.pick.value);
         close();
