@@ -97,11 +97,6 @@ test.describe('Reading a conversation', () => {
       spoken,
       `- region "Transcript":
   - heading "Transcript" [level=2]
-  - group "Level of detail":
-    - button "Messages"
-    - button "Full" [pressed]
-    - button "Raw"
-  - button "Plain Text"
   - list:
     - listitem "Assistant":
       - heading "Assistant" [level=3]

@@ -137,7 +137,7 @@ test.describe('Labels and notes', () => {
     await focused.waitFor();
     await focused.fill('never mind');
     await focused.press('Escape');
-    await expect.poll(() => again.locator('.note-text').innerText()).toBe('wrong slot\n<b>twice</b>');
+    await expect.poll(() => again.locator('.note-text').getAttribute('title')).toBe('wrong slot\n<b>twice</b>');
     await again.getByRole('button', { name: 'Edit Note' }).click();
     await again.getByRole('textbox', { name: 'Note' }).fill('right slot');
     await again.getByRole('textbox', { name: 'Note' }).press('Control+Enter');
