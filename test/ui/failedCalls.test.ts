@@ -148,6 +148,7 @@ test.describe('Failed tool calls', () => {
     await quick.widget.getByRole('button', { name: 'Back' }).click();
     await expect.poll(async () => (await quick.rows()).map(({ label }) => label)).toEqual(['get_order', 'refund']);
     await quick.accept();
+    await expect.poll(async () => (await quick.readState()).title).toBe('Calls of get_order');
     await quick.type('Cleo');
     await expect.poll(async () => (await quick.rows()).find(({ focused }) => focused)?.label).toBe('Cleo');
     await quick.accept();
@@ -155,7 +156,7 @@ test.describe('Failed tool calls', () => {
     await frame.locator('.call[open]').first().waitFor();
   });
 
-  test('are searched for, all or those of a tool', async ({ workbench }) => {
+  test('can be searched for, all of them or one tool at a time', async ({ workbench }) => {
     const { quick } = workbench;
     await showConversations(workbench);
     await workbench.tree.read('Ada');

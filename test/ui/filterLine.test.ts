@@ -40,6 +40,16 @@ test.describe('The filter line', () => {
     await messageIs(workbench, 'Showing test · Order Desk · last 30 days · AI off');
   });
 
+  test('keeps the first letters if the user types immediately', async ({ workbench }) => {
+    await showConversations(workbench);
+    await workbench.tree.read('Load More (30 of 50)');
+    await workbench.run('AIployees: Filter Conversations…');
+    await workbench.quick.input.waitFor();
+    await workbench.page.keyboard.type('widget');
+    await workbench.page.keyboard.press('Enter');
+    await messageIs(workbench, 'Showing widget');
+  });
+
   test('applies the whole line if Enter follows the last key immediately', async ({ workbench }) => {
     await showConversations(workbench);
     await workbench.tree.read('Load More (30 of 50)');

@@ -78,32 +78,6 @@ export function ask(question: Question): Promise<InputResult> {
 }
 
 /**
- * A quick pick whose items follow the typed text. If the user presses Enter before VS Code shows the items of the last
- * text, it reports the selection of the previous items; the first of the new ones is meant.
- */
-export class TypedPick<T extends vscode.QuickPickItem> implements vscode.Disposable {
-  readonly pick = vscode.window.createQuickPick<T>();
-  private isShown = true;
-  private readonly listening = this.pick.onDidChangeActive(() => (this.isShown = true));
-
-  show(items: readonly T[]): void {
-    this.isShown = false;
-    this.pick.items = items;
-  }
-
-  /** The item that Enter accepts. */
-  get accepted(): T | undefined {
-    if (this.isShown) return this.pick.selectedItems[0] ?? this.pick.activeItems[0];
-    return this.pick.items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
-  }
-
-  dispose(): void {
-    this.listening.dispose();
-    this.pick.dispose();
-  }
-}
-
-/**
  * Keeps the order of the items while the user types. VS Code sorts by match position otherwise; `sortByLabel` isn't in the
  * published types, but in all supported versions.
  */

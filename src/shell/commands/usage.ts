@@ -1,4 +1,4 @@
 import { commands } from '../../manifest';
 import type { App } from '../app';
 
-export const handlers = { [commands.showUsage]: async (app: App) => (await app.usage()).show() };
+export const handlers = { [commands.showUsage]: (app: App) => app.usage.show(app) };

@@ -7,6 +7,7 @@ import { listAssistantChoices, type AssistantChoice } from '../../../core/view/f
 import type { App } from '../../app';
 import { formatError } from '../../format/errors';
 import { formatAssistantLabel, plainLabel, formatShortIdLabel } from '../quickPick';
+import { listAssistantsWithCurrent } from './vocabulary';
 import { askForChoice, type StepResult, type Choice, type OpenListStep } from './ask';
 
 type Picked = AssistantFilter | 'retry' | undefined;
@@ -79,14 +80,14 @@ export async function loadAssistantList(app: App, signal: AbortSignal): Promise<
   return listed;
 }
 
-function createChoices({ store, viewState }: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
-  const current = viewState.filter.assistant;
-  const found = listAssistantChoices(store.snapshot.rows, listed);
-  const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
-  const all = lost ? [...found, { ...current, loaded: 0, ambiguous: false }] : found;
+function createChoices(app: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
+  const current = app.viewState.filter.assistant;
   return [
     { label: vscode.l10n.t('Any Assistant'), value: undefined, current: current === undefined },
-    ...all.map((choice) => ({ ...assistantItem(choice), current: choice.uuid === current?.uuid })),
+    ...listAssistantsWithCurrent(app, listed).map((choice) => ({
+      ...assistantItem(choice),
+      current: choice.uuid === current?.uuid,
+    })),
     ...(failure === undefined ? [] : [failureItem(failure)]),
   ];
 }

@@ -3,13 +3,19 @@ import { isCanceled } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/conversation';
 import type { Filter } from '../../../core/model/query';
 import { withPart } from '../../../core/view/filter';
-import { formatFilterLine } from '../../../core/view/filterLine';
+import {
+  type FilterVocabulary,
+  formatFilterLine,
+  type ParsedLine,
+  parseFilterLine,
+} from '../../../core/view/filterLine';
 import { settleWithin } from '../../../core/util/timeout';
 import type { App } from '../../app';
-import { keepOrder, TypedPick } from '../quickPick';
+import { keepOrder } from '../quickPick';
 import { offerToRemoveAssistant } from '../savedFilters';
 import { loadAssistantList } from './assistantStep';
-import { type Action, type BoxItem, createItems, type FilterPart, parseLine } from './filterItems';
+import { type Action, type BoxItem, createItems, type FilterPart } from './filterItems';
+import { createVocabulary } from './vocabulary';
 
 /** A slow server delays a filter no longer than this. */
 const maxListingWaitMs = 2000;
@@ -24,15 +30,16 @@ export function askForFilter(app: App, returning: FilterPart | undefined): Promi
 }
 
 class FilterBox {
-  private readonly typed = new TypedPick<BoxItem>();
-  private readonly pick = this.typed.pick;
+  private readonly pick = vscode.window.createQuickPick<BoxItem>();
   private readonly closed = new AbortController();
   /** The line of the current filter. */
   private current: string;
   private listed: readonly Assistant[] = [];
+  private vocabulary: FilterVocabulary;
 
   constructor(private readonly app: App) {
     this.current = toLine(app.viewState.filter);
+    this.vocabulary = createVocabulary(app, this.listed);
     this.pick.title = vscode.l10n.t('Filter Conversations');
     this.pick.placeholder = vscode.l10n.t('Type a filter, such as {0}, or select what to filter by', 'test last:7d');
     keepOrder(this.pick);
@@ -48,7 +55,7 @@ class FilterBox {
         resolve(part);
         this.closed.abort();
         listening.dispose();
-        this.typed.dispose();
+        pick.dispose();
       };
       const run = (work: Promise<unknown>): void => void work.catch(reject);
       const listening = vscode.Disposable.from(
@@ -59,14 +66,15 @@ class FilterBox {
           if (action?.kind === 'change') run(this.set(withPart(app.viewState.filter, action.part, undefined)));
         }),
         pick.onDidAccept(() => {
-          const action = this.typed.accepted?.action;
+          const action = (pick.selectedItems[0] ?? pick.activeItems[0])?.action;
           if (action !== undefined) run(this.accept(action, listing, close));
         }),
         pick.onDidHide(() => close()),
       );
       pick.show();
-      // VS Code selects a value that is set before the box opens, so that typing would replace it.
-      pick.value = this.current;
+      // VS Code selects a value that is set before the box opens, so that typing would replace it. Setting an empty one
+      // afterwards would remove the first letters of a fast typist.
+      if (this.current !== '') pick.value = this.current;
       this.show();
       if (returning !== undefined) this.activate((action) => action.kind === 'change' && action.part === returning);
     });
@@ -81,10 +89,9 @@ class FilterBox {
         return;
       case 'applyLine': {
         // A word may be the name of an assistant that isn't loaded yet.
-        if (parseLine(this.app, this.listed, this.pick.value).filter.text !== undefined)
-          await settleWithin(maxListingWaitMs, listing);
+        if (this.parse().filter.text !== undefined) await settleWithin(maxListingWaitMs, listing);
         if (this.closed.signal.aborted) return;
-        const { filter } = parseLine(this.app, this.listed, this.pick.value);
+        const { filter } = this.parse();
         close();
         return this.applyAndRemember(filter);
       }
@@ -92,7 +99,7 @@ class FilterBox {
         close();
         return this.applyAndRemember(action.filter);
       case 'change': {
-        const { filter, problems } = parseLine(this.app, this.listed, this.pick.value);
+        const { filter, problems } = this.parse();
         const isTyped = this.pick.value.trim() !== this.current.trim();
         if (isTyped && problems.length === 0) await this.set(filter);
         return close(action.part);
@@ -111,6 +118,10 @@ class FilterBox {
     await this.set(filter);
     await this.app.viewState.rememberFilter(filter);
     await offerToRemoveAssistant(this.app, filter);
+  }
+
+  private parse(): ParsedLine {
+    return parseFilterLine(this.pick.value, this.vocabulary);
   }
 
   private set(filter: Filter): Promise<void> {
@@ -139,11 +150,12 @@ class FilterBox {
   }
 
   private show(): void {
-    this.typed.show(createItems(this.app, this.listed, this.pick.value, this.current));
+    this.pick.items = createItems(this.app, this.vocabulary, this.pick.value, this.current);
   }
 
   /** Shows new counts and names with the same item active. */
   private refresh(): void {
+    this.vocabulary = createVocabulary(this.app, this.listed);
     const active = JSON.stringify(this.pick.activeItems[0]?.action);
     this.show();
     this.activate((action) => JSON.stringify(action) === active);

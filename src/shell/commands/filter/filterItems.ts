@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { knownConversationTypes, type Assistant } from '../../../core/model/conversation';
 import type { Filter } from '../../../core/model/query';
 import { fold } from '../../../core/text/fold';
 import { toVisibleLine } from '../../../core/text/title';
 import { countMatches, isEmpty, isSameFilter } from '../../../core/view/filter';
-import { listAssistantChoices } from '../../../core/view/filterAssistants';
 import {
   completeFilterLine,
   type FilterKey,
@@ -47,16 +45,12 @@ export interface BoxItem extends vscode.QuickPickItem {
   readonly action?: Action;
 }
 
-export function parseLine(app: App, listed: readonly Assistant[], line: string): ParsedLine {
-  return parseFilterLine(line, createVocabulary(app, listed));
-}
-
 /**
- * Returns the items for a line: its meaning or its problems first, then what it can become, saved and recent filters,
- * and the steps.
+ * Returns the items for a line: its meaning or its problems first, then completions, saved and recent filters, and the
+ * steps. The first one is always below a separator: VS Code identifies items by position, and Enter may be pressed
+ * before it has the items for the last letter.
  */
-export function createItems(app: App, listed: readonly Assistant[], line: string, current: string): BoxItem[] {
-  const vocabulary = createVocabulary(app, listed);
+export function createItems(app: App, vocabulary: FilterVocabulary, line: string, current: string): BoxItem[] {
   const isTyped = line.trim() !== current.trim();
   const parsed = parseFilterLine(line, vocabulary);
   const completions = completeFilterLine(line, vocabulary).map(({ term, line: extended }): BoxItem => ({
@@ -76,7 +70,7 @@ export function createItems(app: App, listed: readonly Assistant[], line: string
           ...meaning,
         ];
   return [
-    ...first,
+    ...section('', first),
     ...section(vscode.l10n.t('Saved Filters'), savedItems(isTyped ? line : '')),
     ...section(vscode.l10n.t('Recent Filters'), isTyped && line.trim() !== '' ? [] : recentItems(app)),
     ...section(vscode.l10n.t('Filter By'), partItems(app)),
@@ -84,24 +78,12 @@ export function createItems(app: App, listed: readonly Assistant[], line: string
   ].map((item) => ({ ...item, alwaysShow: true }));
 }
 
-function createVocabulary({ store, viewState }: App, listed: readonly Assistant[]): FilterVocabulary {
-  const { rows } = store.snapshot;
-  const { type, assistant } = viewState.filter;
-  const types = new Set([
-    ...knownConversationTypes,
-    ...rows.map((row) => row.type),
-    ...(type === undefined ? [] : [type]),
-  ]);
-  const assistants = listAssistantChoices(rows, listed);
-  const isLost = assistant !== undefined && !assistants.some(({ uuid }) => uuid === assistant.uuid);
-  return {
-    types: [...types],
-    assistants: isLost ? [...assistants, { ambiguous: false, ...assistant, loaded: 0 }] : assistants,
-  };
+function section(label: string, items: readonly BoxItem[]): readonly BoxItem[] {
+  return items.length === 0 ? [] : [separator(label), ...items];
 }
 
-function section(label: string, items: readonly BoxItem[]): readonly BoxItem[] {
-  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+function separator(label: string): BoxItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 function createMeaning(app: App, line: string, parsed: ParsedLine, isTyped: boolean): readonly BoxItem[] {

@@ -1,25 +1,26 @@
 import * as vscode from 'vscode';
 import type { LabelFilter } from '../../../core/model/annotation';
-import { type ConversationType, knownConversationTypes } from '../../../core/model/conversation';
+import type { ConversationType } from '../../../core/model/conversation';
 import { formatCostDigits } from '../../../core/text/cost';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
 import { formatType } from '../../format/conversation';
 import { type StepResult, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
+import { listTypes } from './vocabulary';
 
-/** Lists the documented types and all types of loaded rows. */
-export function askForType({ store, viewState }: App): Promise<StepResult<ConversationType | undefined>> {
-  const current = viewState.filter.type;
-  const seen = new Set<ConversationType>(knownConversationTypes);
-  for (const row of store.snapshot.rows) seen.add(row.type);
-  if (current !== undefined) seen.add(current);
+export function askForType(app: App): Promise<StepResult<ConversationType | undefined>> {
+  const current = app.viewState.filter.type;
   return askForChoice<ConversationType | undefined>({
     title: vscode.l10n.t('Filter by Type'),
     placeholder: vscode.l10n.t('Select a type'),
     choices: [
       { label: vscode.l10n.t('Any Type'), value: undefined, current: current === undefined },
-      ...[...seen].map((type) => ({ label: plainLabel(formatType(type)), value: type, current: type === current })),
+      ...listTypes(app).map((type) => ({
+        label: plainLabel(formatType(type)),
+        value: type,
+        current: type === current,
+      })),
     ],
   });
 }
