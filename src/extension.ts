@@ -5,8 +5,7 @@ import { memoizeAsync } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
-import { registerConversationTests } from './shell/testing/register';
-import { registerTestFileEditor } from './shell/testing/registerEditor';
+import { registerTestFiles } from './shell/testing/register';
 import { LazyTreeDataProvider } from './shell/tree/lazyTree';
 
 /** Registers everything. The app loads with the first use of the tree, a command, document, panel, or link. */
@@ -24,13 +23,17 @@ export function activate(context: ExtensionContext): void {
   const ids = [...Object.values(commands), ...Object.values(internalCommands)];
   owned.add(registerCommands(ids, async (id) => (await app()).handlerOf(id)));
   owned.add(registerDocuments(app));
-  owned.add(registerTestFileEditor(async () => (await app()).testFileEditor()));
   owned.add(
     window.registerWebviewPanelSerializer(panels.conversation, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
         (await app()).details.restore(panel, state),
     }),
   );
-  owned.add(registerConversationTests(async () => (await app()).conversationTests()));
+  owned.add(
+    registerTestFiles({
+      editor: async () => (await app()).testFileEditor(),
+      tests: async () => (await app()).conversationTests(),
+    }),
+  );
   owned.add(window.registerUriHandler({ handleUri: async (uri: Uri) => (await app()).links.handleUri(uri) }));
 }

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { type ExpectedMessages, countRunMessages } from '../../core/testing/countRunMessages';
 import type { SelectedTests } from '../../core/testing/runSuites';
+import type { AssistantReference } from '../../core/testing/suite';
 import { toVisibleLine } from '../../core/text/title';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { plural } from '../format/plural';
@@ -14,8 +15,8 @@ const maxMessagesWithoutQuestion = 100;
 
 export interface PlannedRun {
   readonly files: readonly SelectedTests[];
-  /** The assistants' names. */
-  readonly assistants: readonly string[];
+  /** May contain an assistant more than once. */
+  readonly assistants: readonly AssistantReference[];
   readonly repeat?: number;
   readonly canEndEarly: boolean;
   /** Whether the tests also run whenever their file is saved. */
@@ -30,7 +31,7 @@ export class RunConfirmation {
     if (api.baseUrl === sampleBaseUrl) return true;
     const tests = run.files.flatMap((file) => file.tests);
     const expected = countRunMessages(tests, run);
-    const keys = run.assistants.map((name) => `${api.baseUrl} ${name}`);
+    const keys = run.assistants.map(({ name, id }) => JSON.stringify([api.baseUrl, name, id]));
     const isKnown = keys.every((key) => this.confirmed.has(key));
     if (isKnown && expected.messages.max <= maxMessagesWithoutQuestion) return true;
     if (!(await ask(api, run, expected))) return false;
@@ -41,7 +42,7 @@ export class RunConfirmation {
 
 async function ask(api: ConversationsApi, run: PlannedRun, expected: ExpectedMessages): Promise<boolean> {
   const start = l10n.t('Run');
-  const [name = '', ...others] = run.assistants.map((assistant) => toVisibleLine(assistant));
+  const [name = '', ...others] = new Set(run.assistants.map((assistant) => toVisibleLine(assistant.name)));
   const question =
     others.length === 0
       ? plural(expected.tests, 'Run 1 test with {0}?', 'Run {1} tests with {0}?', name)

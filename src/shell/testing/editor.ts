@@ -16,15 +16,14 @@ import {
 import type { ConversationsApi } from '../../core/api/api';
 import { type SuiteCompletion, type KnownNames, completeAt, describeAt } from '../../core/testing/complete';
 import { formatProblem } from '../../core/testing/formatProblem';
-import { parseSuiteInSteps } from '../../core/testing/parse';
 import type { Problem, Severity } from '../../core/testing/problems';
 import type { TextRange } from '../../core/testing/suite';
 import { DisposableStore } from '../../core/util/event';
 import { memoizeWeak } from '../../core/util/memoize';
-import { runTimeSliced } from '../../core/util/slices';
 import { settleWithin } from '../../core/util/timeout';
 import type { App } from '../app';
-import { isTestFile } from './register';
+import { isTestFile } from './testFile';
+import { suiteParser } from './suiteParser';
 
 const typingPauseMs = 300;
 const maxAssistantsWaitMs = 2000;
@@ -86,7 +85,7 @@ export class TestFileEditor {
   }
 
   private update(document: TextDocument, delayMs: number): void {
-    if (!isTestDocument(document)) return;
+    if (!isTestFile(document)) return;
     const key = String(document.uri);
     this.cancel(key);
     const aborter = new AbortController();
@@ -105,8 +104,8 @@ export class TestFileEditor {
   }
 
   private async check(document: TextDocument, signal: AbortSignal): Promise<void> {
-    const parsed = await runTimeSliced(parseSuiteInSteps(document.getText()), signal);
-    if (parsed === undefined || signal.aborted) return;
+    const parsed = await suiteParser.parse(document.uri, document.getText());
+    if (signal.aborted) return;
     // The YAML extension reports the same problems from the schema.
     const hasSchemaEditor = extensions.getExtension('redhat.vscode-yaml')?.isActive === true;
     const problems = parsed.problems.filter(({ isInSchema }) => !(hasSchemaEditor && isInSchema));
@@ -139,11 +138,6 @@ export class TestFileEditor {
 const loadAssistants = memoizeWeak((api: ConversationsApi) =>
   api.listAssistants({ signal: new AbortController().signal }),
 );
-
-/** Documents of other schemes are earlier versions of a file, in a comparison. */
-function isTestDocument({ uri }: TextDocument): boolean {
-  return isTestFile(uri.path) && uri.scheme !== 'git';
-}
 
 function toRange(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));

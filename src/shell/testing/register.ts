@@ -1,29 +1,38 @@
-import { RelativePattern, workspace } from 'vscode';
+import { type CompletionItemProvider, type TextDocument, languages, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/util/event';
-import { memoizeAsync } from '../../core/util/memoize';
+import type { TestFileEditor } from './editor';
+import { isTestFile, findTestFiles, isTestInWorkspace, testFileGlob } from './testFile';
 
-export const testFileGlob = '**/*.conversation.{yaml,yml}';
-
-export function isTestFile(path: string): boolean {
-  return /\.conversation\.ya?ml$/.test(path);
+interface TestFeatures {
+  /** Problems, completions, and hovers. Loads with the first test file that is opened. */
+  readonly editor: () => Promise<TestFileEditor>;
+  /**
+   * The Testing view. Loads with the workspace's first test file: a test controller alone would add its icon to every
+   * window.
+   */
+  readonly tests: () => Promise<unknown>;
 }
 
-/**
- * Loads conversation tests with the workspace's first test file. Without one, VS Code shows no Testing view for this
- * extension: a test controller alone would add its icon to every window.
- */
-export function registerConversationTests(load: () => Promise<unknown>): Disposable {
+export function registerTestFiles({ editor, tests }: TestFeatures): Disposable {
   const owned = new DisposableStore();
-  const loadOnce = memoizeAsync(load);
-  const check = (path: string): void => void (isTestFile(path) && loadOnce());
-  owned.add(workspace.onDidOpenTextDocument(({ uri }) => check(uri.path)));
-  for (const { uri } of workspace.textDocuments) check(uri.path);
-  for (const folder of workspace.workspaceFolders ?? []) {
-    const watcher = owned.add(
-      workspace.createFileSystemWatcher(new RelativePattern(folder, testFileGlob), false, true, true),
-    );
-    owned.add(watcher.onDidCreate(({ path }) => check(path)));
-  }
-  void workspace.findFiles(testFileGlob, undefined, 1).then(([first]) => first && loadOnce());
+  const load = (document: TextDocument): void => {
+    if (isTestFile(document)) void editor();
+    if (isTestInWorkspace(document)) void tests();
+  };
+  owned.add(workspace.onDidOpenTextDocument(load));
+  for (const document of workspace.textDocuments) load(document);
+  const watcher = owned.add(workspace.createFileSystemWatcher(testFileGlob, false, true, true));
+  owned.add(watcher.onDidCreate(() => void tests()));
+  void findTestFiles(1).then(([first]) => first && tests());
+  const selector = { pattern: testFileGlob };
+  const completions: CompletionItemProvider = {
+    provideCompletionItems: async (document, position) => (await editor()).complete(document, position),
+  };
+  owned.add(languages.registerCompletionItemProvider(selector, completions, ' ', '{', '['));
+  owned.add(
+    languages.registerHoverProvider(selector, {
+      provideHover: async (document, position) => (await editor()).describe(document, position),
+    }),
+  );
   return owned;
 }

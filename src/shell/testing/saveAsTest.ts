@@ -11,7 +11,6 @@ import {
 import { ApiError } from '../../core/api/errors';
 import type { Assistant } from '../../core/model/conversation';
 import { type ConvertedConversation, convertToTest } from '../../core/testing/fromConversation';
-import { parseSuite } from '../../core/testing/parse';
 import type { MaskedKind } from '../../core/testing/privacy';
 import type { AssistantReference } from '../../core/testing/suite';
 import { appendTests, createTestFileName, writeTestFile } from '../../core/testing/testFileText';
@@ -22,8 +21,9 @@ import { plural } from '../format/plural';
 import { notify, reportError } from '../notify';
 import { type ReadConversation, findTargetsOrHint } from '../targets';
 import { readTranscripts } from '../transcripts';
-import { testFileGlob } from './register';
+import { findTestFiles } from './testFile';
 import { resultHandlers } from './resultCommands';
+import { suiteParser } from './suiteParser';
 
 export const handlers = { [commands.saveAsTest]: saveAsTest, ...resultHandlers };
 
@@ -105,13 +105,15 @@ async function askForFile(folder: Uri, assistant: AssistantReference): Promise<T
   });
 }
 
+const maxFiles = 500;
+
 /** Returns the workspace's test files of this assistant. */
 async function findFiles({ name, id }: AssistantReference): Promise<readonly TestFileItem[]> {
-  const uris = await workspace.findFiles(testFileGlob, '**/node_modules/**', 500);
+  const uris = await findTestFiles(maxFiles);
   const items: TestFileItem[] = [];
   for (const uri of uris) {
     const text = (await workspace.openTextDocument(uri)).getText();
-    const { suite } = parseSuite(text);
+    const { suite } = await suiteParser.parse(uri, text);
     if (suite === undefined || suite.assistant.name !== name || (id !== undefined && suite.assistant.id !== id))
       continue;
     items.push({ label: plainLabel(workspace.asRelativePath(uri)), uri, text });

@@ -12,15 +12,14 @@ import {
   workspace,
 } from 'vscode';
 import { formatProblem } from '../../core/testing/formatProblem';
-import { parseSuiteInSteps } from '../../core/testing/parse';
 import type { Problem } from '../../core/testing/problems';
 import type { TestCase, TestSuite } from '../../core/testing/suite';
 import { escapeInline } from '../../core/text/escapeMarkdown';
 import { toVisibleLine } from '../../core/text/title';
 import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
-import { runTimeSliced } from '../../core/util/slices';
 import { LineIndex } from './lineIndex';
-import { isTestFile, testFileGlob } from './register';
+import { findTestFiles, isTestInWorkspace, testFileGlob } from './testFile';
+import { suiteParser } from './suiteParser';
 
 /** A file that was read without errors. */
 export interface ReadSuite {
@@ -34,8 +33,6 @@ interface TestFile {
   readonly item: TestItem;
   /** The last one without errors. */
   read: ReadSuite | undefined;
-  /** Of the parse that runs or ran last. */
-  parsing: AbortController;
   typing: NodeJS.Timeout | undefined;
 }
 
@@ -68,7 +65,7 @@ export class TestFiles implements Disposable {
 
   /** Lists the workspace's files, without reading them. */
   async discover(token?: CancellationToken): Promise<void> {
-    const uris = await workspace.findFiles(testFileGlob, '**/node_modules/**', maxFiles + 1, token);
+    const uris = await findTestFiles(maxFiles + 1, token);
     if (token?.isCancellationRequested === true) return;
     const found = new Set(uris.slice(0, maxFiles).map(String));
     for (const [key, { item }] of this.files) if (!found.has(key) && item.uri !== undefined) this.remove(item.uri);
@@ -95,10 +92,7 @@ export class TestFiles implements Disposable {
   }
 
   dispose(): void {
-    for (const { parsing, typing } of this.files.values()) {
-      parsing.abort();
-      clearTimeout(typing);
-    }
+    for (const { typing } of this.files.values()) clearTimeout(typing);
     this.owned.dispose();
   }
 
@@ -112,7 +106,7 @@ export class TestFiles implements Disposable {
     const path = workspace.asRelativePath(uri);
     const item = this.controller.createTestItem(path, toVisibleLine(path), uri);
     item.canResolveChildren = true;
-    const file = { item, read: undefined, parsing: new AbortController(), typing: undefined };
+    const file = { item, read: undefined, typing: undefined };
     this.files.set(String(uri), file);
     this.controller.items.add(item);
     return file;
@@ -121,19 +115,19 @@ export class TestFiles implements Disposable {
   private remove(uri: Uri): void {
     const file = this.files.get(String(uri));
     if (file === undefined) return;
-    file.parsing.abort();
     clearTimeout(file.typing);
+    suiteParser.remove(uri);
     this.files.delete(String(uri));
     this.controller.items.delete(file.item.id);
   }
 
   private update(document: TextDocument): void {
-    if (!isInWorkspace(document)) return;
+    if (!isTestInWorkspace(document)) return;
     this.run(this.parse(this.add(document.uri), document.getText()));
   }
 
   private updateAfterTyping(document: TextDocument): void {
-    if (!isInWorkspace(document)) return;
+    if (!isTestInWorkspace(document)) return;
     const file = this.add(document.uri);
     clearTimeout(file.typing);
     file.typing = setTimeout(() => this.update(document), typingPauseMs);
@@ -167,15 +161,15 @@ export class TestFiles implements Disposable {
 
   /** Shows the tests of a text. While it's typed, errors leave the tests of the last correct text. */
   private async parse(file: TestFile, text: string): Promise<void> {
-    file.parsing.abort();
-    file.parsing = new AbortController();
-    const parsed = await runTimeSliced(parseSuiteInSteps(text), file.parsing.signal);
-    if (parsed === undefined) return;
     const { item } = file;
+    const { uri } = item;
+    if (uri === undefined) return;
+    const parsed = await suiteParser.parse(uri, text);
+    // A newer text is being shown, or the file was deleted.
+    if (!suiteParser.isLatest(uri, text)) return;
     const lines = new LineIndex(text);
     if (parsed.suite === undefined) {
       item.error = formatFileError(parsed.problems, lines);
-      const { uri } = item;
       const isDirty = workspace.textDocuments.some((each) => String(each.uri) === String(uri) && each.isDirty);
       if (!isDirty) {
         file.read = undefined;
@@ -220,10 +214,6 @@ export class TestFiles implements Disposable {
 
 function isSameList<T>(one: readonly T[], other: readonly T[], key: (item: T) => string): boolean {
   return one.length === other.length && one.every((item, index) => key(item) === key(other[index] as T));
-}
-
-function isInWorkspace({ uri }: TextDocument): boolean {
-  return isTestFile(uri.path) && workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 /** Readable, because language models address tests by it. */

@@ -75,7 +75,7 @@ class RequestRun {
 
   constructor(
     private readonly context: RunContext,
-    private readonly run_: TestRun,
+    private readonly testRun: TestRun,
     private readonly selected: readonly SelectedItem[],
     private readonly choices: RunChoices,
   ) {
@@ -90,8 +90,8 @@ class RequestRun {
     if (assistants === undefined) return;
     const files = groupBySuite(this.selected);
     const { assistant } = this.choices;
-    const names = assistant === undefined ? files.map(({ suite }) => suite.assistant.name) : [assistant.name];
-    const planned = { ...this.choices, files, assistants: [...new Set(names)], isContinuous };
+    const replying = assistant === undefined ? files.map(({ suite }) => suite.assistant) : [assistant];
+    const planned = { ...this.choices, files, assistants: replying, isContinuous };
     if (stop.aborted || !(await confirmation.isConfirmed(api, planned))) return this.skipAll();
     // The account may have changed while the question was open.
     if ((await app.api()) !== api) return this.failAll(l10n.t('The account or API key changed. Nothing was sent.'));
@@ -105,7 +105,7 @@ class RequestRun {
         l10n,
         checker: new Checker({ l10n, now: Date.now, zone: app.config.timeZone }),
         describeError: (error) => formatError(error, { kind: 'sending' }).message,
-        onStart: (test) => this.onItem(test, ({ item }) => this.run_.started(item)),
+        onStart: (test) => this.onItem(test, ({ item }) => this.testRun.started(item)),
         onTurn: (test, turn) => this.onItem(test, (selected) => this.showTurn(selected, turn)),
         onEnd: (test, result) => this.onItem(test, (selected) => this.report(selected, result, api.origin)),
       },
@@ -131,15 +131,19 @@ class RequestRun {
 
   /** The reply is also shown in gray next to the user's message. */
   private showTurn({ item, test, read }: SelectedItem, turn: TurnResult): void {
-    this.run_.appendOutput(toOutput(formatTurn(turn)), undefined, item);
+    this.testRun.appendOutput(toOutput(formatTurn(turn)), undefined, item);
     const range = test.turns[turn.number - 1]?.userRange;
     const { content } = turn.reply;
     if (range === undefined || item.uri === undefined || content === '') return;
-    this.run_.appendOutput(toOutput(toTerminalText(content)), new Location(item.uri, read.lines.toRange(range)), item);
+    this.testRun.appendOutput(
+      toOutput(toTerminalText(content)),
+      new Location(item.uri, read.lines.toRange(range)),
+      item,
+    );
   }
 
   private report({ item, test, read }: SelectedItem, result: TestResult, origin: string): void {
-    const run = this.run_;
+    const run = this.testRun;
     const ms = result.runs.reduce((sum, each) => sum + each.ms, 0);
     this.context.onResult(item, { test, result, origin });
     if (result.skipped !== undefined && result.skipped !== '')
@@ -152,11 +156,11 @@ class RequestRun {
   }
 
   private skipAll(): void {
-    for (const { item } of this.selected) this.run_.skipped(item);
+    for (const { item } of this.selected) this.testRun.skipped(item);
   }
 
   private failAll(reason: string): void {
-    for (const { item } of this.selected) this.run_.errored(item, new TestMessage(reason));
+    for (const { item } of this.selected) this.testRun.errored(item, new TestMessage(reason));
   }
 }
 
@@ -165,7 +169,7 @@ function toOutput(text: string): string {
   return `${text.replace(/\r?\n/g, '\r\n')}\r\n`;
 }
 
-/** Finds the tests of a request, and the files of it that can't be read. A file is read as it is saved. */
+/** Finds the tests of a request, and its files that can't be read. */
 async function select(
   files: TestFiles,
   { include, exclude = [] }: TestRunRequest,
