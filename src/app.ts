@@ -200,6 +200,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       transcripts,
     },
     ...{ callSummaries, compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
+    usage: owned.add(new UsageFeature()),
     links: new LinkHandler({ session, details }),
     openSuppressor: new OpenSuppressor(roundTrip),
     ended: ended.signal,
@@ -207,7 +208,6 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       return provider.model;
     },
     search: memoizeAsync(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
-    usage: memoizeAsync(() => Promise.resolve(owned.add(new UsageFeature(app)))),
     testFileEditor: memoizeAsync(async () => owned.add(new (await import('./shell/testing')).TestFileEditor(app))),
     conversationTests: memoizeAsync(async () =>
       owned.add(new (await import('./shell/testing')).ConversationTests(app)),

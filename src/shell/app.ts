@@ -63,11 +63,11 @@ export interface App {
   rowTest(): RowPredicate;
   /** Returns the conversations for the arguments of a command. */
   targets(args: readonly unknown[]): readonly ConversationTarget[];
+  readonly usage: UsageFeature;
   // Loaded on first use:
   comparisons(): Promise<Comparisons>;
   documents(): Promise<ConversationDocuments>;
   search(): Promise<Search>;
-  usage(): Promise<UsageFeature>;
   testFileEditor(): Promise<TestFileEditor>;
   conversationTests(): Promise<ConversationTests>;
 }

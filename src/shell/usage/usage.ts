@@ -17,12 +17,10 @@ import { createTable, createUsageState } from './state';
 export class UsageFeature implements Disposable {
   private open: UsagePanel | undefined;
 
-  constructor(private readonly app: App) {}
-
-  show(): void {
-    void searchLoading.loadFirst(this.app);
+  show(app: App): void {
+    void searchLoading.loadFirst(app);
     if (this.open !== undefined) return this.open.reveal();
-    const panel = new UsagePanel(this.app);
+    const panel = new UsagePanel(app);
     panel.onDidDispose(() => (this.open = undefined));
     this.open = panel;
   }
