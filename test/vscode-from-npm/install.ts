@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, readdir, rm, symlink } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { runNpm } from './commands';
 import { node24, ripgrep, type VsCodeBuild } from './versions';
 import { projectRoot } from '../support/paths';
@@ -44,7 +44,9 @@ async function addRipgrep(folder: string): Promise<void> {
   const program = await madeOnce(`ripgrep-${ripgrep.version}-${platform}`, (staging) =>
     unpackPackage(ripgrep, `package/bin/${platform}`, staging),
   );
-  await symlink(program, bin, 'junction').catch((error: NodeJS.ErrnoException) => {
+  // A link that leads nowhere, because its folder was moved.
+  await rm(bin, { force: true });
+  await symlink(relative(dirname(bin), program), bin, 'junction').catch((error: NodeJS.ErrnoException) => {
     // Another run added it at the same time.
     if (error.code !== 'EEXIST') throw error;
   });
