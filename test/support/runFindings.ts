@@ -28,7 +28,7 @@ export function findKeys(place: string, content: string | Buffer): void {
   }
 }
 
-/** Searches the files of a profile, except those of installed extensions. */
+/** Searches the files of a profile, except installed extensions. */
 export async function findKeysIn(profile: string): Promise<void> {
   for (const entry of await readdir(profile, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.parentPath.startsWith(join(profile, 'extensions'))) continue;

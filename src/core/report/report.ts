@@ -49,7 +49,7 @@ export function countVerdicts(tests: readonly TestReport[]): VerdictCounts {
   return counts;
 }
 
-/** The failures to report, those of the first run that decided the verdict first. */
+/** Returns the failures of the first run with the test's verdict, failed expectations before errors. */
 export function listFailures({ verdict, runs }: TestResult): RunResult['failures'] {
   if (verdict !== 'failed' && verdict !== 'errored') return [];
   const [first] = runs.filter((run) => run.verdict === verdict);

@@ -9,7 +9,7 @@ export interface SearchQuery {
   /** For `tool`, the tool's name. */
   readonly text: string;
   readonly isRegex: boolean;
-  /** Searches for tool calls instead of text: all failed ones, or those of a tool. */
+  /** Searches for tool calls instead of text: all failed ones, or all calls of a tool. */
   readonly calls?: 'failed' | 'tool';
 }
 

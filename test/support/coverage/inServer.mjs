@@ -41,7 +41,7 @@ function withoutThis(args) {
   return at < 1 ? args : args.toSpliced(at - 1, 2);
 }
 
-/** Most of the coverage is of VS Code's own scripts: megabytes per window. */
+/** Most of the coverage belongs to VS Code's own scripts: megabytes per window. */
 function removeOtherScripts(pid) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(`coverage-${pid}-`))) {
     const file = join(folder, name);

@@ -170,7 +170,7 @@ describe('A search for tool calls', () => {
       [{ part: 'name', turn: 3, call: 0, name: 'get_orders' }, 'get_orders: Error: timeout', 'get_orders'],
     ]));
 
-  it('finds those of a tool by its whole name', () =>
+  it('finds the calls of a tool by its whole name', () =>
     assert.deepEqual(places({ calls: 'tool', text: 'get_order' }), [
       [{ part: 'name', turn: 1, call: 0, name: 'get_order' }, 'get_order: no such order', 'get_order'],
       [{ part: 'name', turn: 2, call: 0, name: 'get_order' }, 'get_order', 'get_order'],
