@@ -12,7 +12,7 @@ export const keyHelp = (): readonly (readonly [readonly string[], string])[] => 
   [['n'], l10n.t('Next conversation in the view')],
   [['p'], l10n.t('Previous conversation in the view')],
   [['c', 'Ctrl+C', '⌘C'], l10n.t('Copy Conversation ID')],
-  [['g', 'b', 'u'], l10n.t('Label as good, bad, or unsure; again removes it')],
+  [['g', 'b', 'u'], l10n.t('Label as good, bad, or unsure, or remove the label')],
   [['1', '2', '3'], l10n.t('Messages, full transcript, raw JSON')],
   [['m'], l10n.t('Toggle Markdown rendering')],
   [['/', 'Ctrl+F', '⌘F'], l10n.t('Find in this conversation')],

@@ -14,7 +14,7 @@ import type { CliOptions } from './options';
 import type { Printer } from './printer';
 import { CliRefusal } from './cliRefusal';
 import { checkReportFiles, writeReports } from './reportFiles';
-import { type TestFile, findTestFiles, parseTestFiles, selectTests } from './testFiles';
+import { type TestFile, listTestFiles, parseTestFiles, selectTests } from './testFiles';
 
 export interface CliContext {
   readonly env: NodeJS.ProcessEnv;
@@ -31,7 +31,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** @throws CliRefusal before anything is sent */
 export async function runTestCommand(options: CliOptions, context: CliContext): Promise<ExitCode> {
-  const { files, problems } = parseTestFiles(findTestFiles(options.paths));
+  const { files, problems } = parseTestFiles(listTestFiles(options.paths));
   for (const problem of problems) context.messages.problem(problem);
   if (problems.some(({ isError }) => isError)) throw new CliRefusal('Fix these errors first.');
   const selected = selectTests(files, options);

@@ -19,7 +19,7 @@ export interface TestFile {
 const testFileName = /\.conversation\.ya?ml$/;
 
 /** @throws CliRefusal if a path doesn't exist, or if there is no test file */
-export function findTestFiles(paths: readonly string[]): readonly string[] {
+export function listTestFiles(paths: readonly string[]): readonly string[] {
   const found = (paths.length === 0 ? ['.'] : paths).flatMap((path) => {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) throw new CliRefusal(`There is no file or folder ${path}.`);

@@ -54,9 +54,9 @@ export function describeKey(l10n: L10n, map: MapKind, key: string): string | und
     case 'toolArgs.name':
       return l10n.t("The tool's name. * matches any characters.");
     case 'toolUsed.min':
-      return l10n.t('The smallest number of calls.');
+      return l10n.t('The minimum number of calls.');
     case 'toolUsed.max':
-      return l10n.t('The largest number of calls.');
+      return l10n.t('The maximum number of calls.');
     case 'toolArgs.args':
       return l10n.t('The expected arguments.');
     case 'toolArgs.patterns':
@@ -76,7 +76,7 @@ export function describeKey(l10n: L10n, map: MapKind, key: string): string | und
 function describePolicy(l10n: L10n, key: string): string | undefined {
   switch (key) {
     case 'repeat':
-      return l10n.t('The largest number of runs. They stop as soon as the verdict is certain.');
+      return l10n.t('The maximum number of runs. The test stops as soon as its verdict is certain.');
     case 'mustPass':
       return l10n.t('How many runs must pass. Default: all.');
     case 'stopOnFailure':
@@ -90,21 +90,21 @@ function describePolicy(l10n: L10n, key: string): string | undefined {
 export function describeType(l10n: L10n, type: AssertionTypeName): string {
   switch (type) {
     case 'contains':
-      return l10n.t('The reply contains a text.');
+      return l10n.t('The reply contains this text.');
     case 'icontains':
-      return l10n.t('The reply contains a text. Case, accents, and typography are ignored.');
+      return l10n.t('The reply contains this text. Case, accents, and typography are ignored.');
     case 'contains-any':
-      return l10n.t('The reply contains at least one of some texts.');
+      return l10n.t('The reply contains at least one of these texts.');
     case 'contains-all':
-      return l10n.t('The reply contains all of some texts.');
+      return l10n.t('The reply contains all of these texts.');
     case 'icontains-any':
-      return l10n.t('The reply contains at least one of some texts. Case, accents, and typography are ignored.');
+      return l10n.t('The reply contains at least one of these texts. Case, accents, and typography are ignored.');
     case 'icontains-all':
-      return l10n.t('The reply contains all of some texts. Case, accents, and typography are ignored.');
+      return l10n.t('The reply contains all of these texts. Case, accents, and typography are ignored.');
     case 'equals':
-      return l10n.t('The reply is a text.');
+      return l10n.t('The reply is exactly this text.');
     case 'starts-with':
-      return l10n.t('The reply starts with a text.');
+      return l10n.t('The reply starts with this text.');
     case 'regex':
       return l10n.t('The reply matches a regular expression.');
     case 'word-count':

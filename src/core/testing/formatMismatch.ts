@@ -21,7 +21,7 @@ export function formatMismatch(l10n: L10n, mismatch: Mismatch): string {
     case 'equal':
       return l10n.t('the text is the excluded text.');
     case 'unequal':
-      return l10n.t("the text isn't the expected text.");
+      return l10n.t('the text differs from the expected text.');
     case 'slow-regex':
       return l10n.t('The regular expression took more than {0} ms. Simplify it.', regexTimeLimitMs);
     case 'bad-regex':

@@ -19,7 +19,7 @@ export function formatProblem(l10n: L10n, { detail }: Pick<Problem, 'detail'>): 
     case 'unquoted-placeholder':
       return l10n.t('Put quotes around text that starts with {{.');
     case 'duplicate-key':
-      return l10n.t('{0} is there twice. Remove one.', detail.key);
+      return l10n.t('{0} appears twice. Remove one.', detail.key);
     case 'unknown-key':
       return detail.suggestion === undefined
         ? l10n.t("{0} isn't a key that's known here.", detail.key)
@@ -126,12 +126,12 @@ function formatLength(
     case 'list':
       return max === Number.POSITIVE_INFINITY
         ? l10n.t('Add at least one entry.')
-        : l10n.t('A list has {0} to {1} entries here.', min, max);
+        : l10n.t('Enter {0} to {1} entries.', min, max);
     case 'map':
       return l10n.t('Up to {0} entries are allowed here.', max);
   }
 }
 
 function formatOpenLength(l10n: L10n, min: number, max: number): string {
-  return min === 0 ? l10n.t('Enter up to {0} characters.', max) : l10n.t('Enter some text.');
+  return min === 0 ? l10n.t('Enter up to {0} characters.', max) : l10n.t('Enter text.');
 }

@@ -40,7 +40,7 @@ class Parser {
       found = this.match(/\s+([a-z]+)="([^"<]*)"/y)
     ) {
       const [, key = '', value = ''] = found;
-      assert.ok(!Object.hasOwn(attributes, key), `attribute ${key} is there twice`);
+      assert.ok(!Object.hasOwn(attributes, key), `attribute ${key} appears twice`);
       attributes[key] = decode(value.replace(/[\t\n\r]/g, ' '));
     }
     if (this.match(/\s*\/>/y)) return { name, attributes, children: [], text: '' };

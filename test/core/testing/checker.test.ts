@@ -93,7 +93,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'equals and starts-with': [
     ['{ type: equals, value: Hi }', reply(' Hi\r\n'), undefined],
-    ['{ type: equals, value: Hi }', reply('hi'), "Turn 1: the text isn't the expected text."],
+    ['{ type: equals, value: Hi }', reply('hi'), 'Turn 1: the text differs from the expected text.'],
     ['{ type: equals, value: 0049 }', reply('0049'), undefined],
     ['{ type: not-equals, value: Hi }', reply('Hi'), 'Turn 1: the text is the excluded text.'],
     ['{ type: not-equals, value: Hi }', reply('Hi!'), undefined],

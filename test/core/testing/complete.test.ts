@@ -101,7 +101,7 @@ describe('Hovers of a test file', () => {
   for (const [text, description] of [
     ['assis|tant: Desk', "The assistant's name. If several share it, enter name and id."],
     [`${head}  - { desc|ription: a }`, "The test's name, unique in this file."],
-    [`${head}  - { rep|eat: 2 }`, 'The largest number of runs. They stop as soon as the verdict is certain.'],
+    [`${head}  - { rep|eat: 2 }`, 'The maximum number of runs. The test stops as soon as its verdict is certain.'],
     [`${assertion}          - { type: not-reg|ex, value: x }`, 'Not: The reply matches a regular expression.'],
     [`${assertion}          - { type: banana|, value: x }`, undefined],
     [`${test}      - user: Hel|lo`, undefined],

@@ -196,7 +196,7 @@ describe('Problems of a test file', () => {
     [
       'a duplicate key',
       createFile('skip: true', 'skip: false', ...turns),
-      ['error «skip»: skip is there twice. Remove one.'],
+      ['error «skip»: skip appears twice. Remove one.'],
     ],
     [
       'a message that is a Boolean',
