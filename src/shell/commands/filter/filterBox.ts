@@ -76,6 +76,9 @@ class FilterBox {
       // afterwards would remove the first letters of a fast typist.
       if (this.current !== '') pick.value = this.current;
       this.show();
+      // VS Code sends changes of a visible box later, but sends them immediately if it's shown again. Without this, the
+      // value could arrive after the first letters and replace them.
+      pick.show();
       if (returning !== undefined) this.activate((action) => action.kind === 'change' && action.part === returning);
     });
   }
