@@ -12,7 +12,7 @@ const page = JSON.stringify({ data: [{ id: 'never' }], current_page: 1, last_pag
 const gzippedPage = gzipSync(page);
 const formatChunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-const timeoutMessage = /took too long to respond while loading test conversations/;
+const timeoutMessage = /^Couldn't load test conversations\. \S+ took too long to respond/;
 const unreachableMessage = /^Couldn't reach 127\.0\.0\.1:\d+/;
 const cutOffMessage = /Couldn't reach|was cut off or isn't valid JSON/;
 
@@ -142,7 +142,7 @@ const faults: readonly Fault[] = [
     answer: 'tooLarge',
     attempts: 1,
     serve: respondWith({ headers: gzip, body: gzipSync(Buffer.alloc(100 * 1024 * 1024)) }),
-    message: /was too large \(loading test conversations\)/,
+    message: /^Couldn't load test conversations\. The response was too large/,
   },
   {
     name: 'a body of 300 MB',

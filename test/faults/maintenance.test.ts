@@ -74,7 +74,7 @@ describe('a server in maintenance', () => {
     chain.api?.cancelRateLimitWait();
     await opening;
     const message =
-      /^Couldn't continue while loading test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
+      /^Couldn't load test conversations\. The server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
     assert.match(chain.failure.message, message);
     const unsent = (await second) as ApiError;
     assert.deepEqual([unsent.kind, unsent.unsent], ['server', true]);

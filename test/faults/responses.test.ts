@@ -6,8 +6,8 @@ import { respondWith } from './support/rawServer';
 const html = { 'content-type': 'text/html; charset=UTF-8' };
 const unexpected = { kind: 'unexpected', attempts: 1 } as const;
 const webPage = /returned a web page instead of JSON\. Is the base URL correct\?/;
-const invalidJson = /was cut off or isn't valid JSON \(loading test conversations\)/;
-const wrongShape = /unexpected response while loading test conversations/;
+const invalidJson = /^Couldn't load test conversations\. The response was cut off or isn't valid JSON/;
+const wrongShape = /^Couldn't load test conversations\. The server sent an unexpected response\./;
 
 const faults: readonly Fault[] = [
   {

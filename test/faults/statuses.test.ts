@@ -25,14 +25,14 @@ const createForeignFault = (
   answer: answeredAs,
 });
 const rejectedKeyMessage = /^The server rejected this API key\.$/;
-const serverErrorMessage = /^Server error \(5\d\d\) while loading test conversations\./;
+const serverErrorMessage = /^Couldn't load test conversations\. Server error \(5\d\d\)\./;
 
 const faults: readonly Fault[] = [
   createFault(
     '400',
     { status: 400, body: { status: false, error: `Bad ${echo}` } },
     'rejected',
-    /rejected the request \(400\) while loading .* Server message: "Bad Bearer …"/,
+    /^Couldn't load .* rejected the request \(400\)\. Server message: "Bad Bearer …"/,
   ),
   createFault(
     '401 in the format of Laravel',

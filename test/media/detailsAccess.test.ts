@@ -17,7 +17,7 @@ const notices = (['error', 'warning', 'info'] as const).map((severity) => ({
 
 const failed: Notice = {
   severity: 'error',
-  message: 'Server error (500) while reading the transcript.',
+  message: "Couldn't load the transcript. Server error (500).",
   actions: [
     { action: 'retry', label: 'Retry' },
     { action: 'showLog', label: 'Show Log' },

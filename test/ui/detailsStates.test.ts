@@ -84,7 +84,7 @@ test.describe('The conversation panel without a transcript', () => {
     fail({ status: 500 });
     await workbench.tree.click('Ada');
     const page = await waitForPage(workbench, ada);
-    await expectNotice(page, /^Server error \(500\) while loading the conversation/, 'Retry', 'Show Log');
+    await expectNotice(page, /^Couldn't load the transcript\. Server error \(500\)/, 'Retry', 'Show Log');
     assert.equal(await page.getByRole('alert').count(), 1);
 
     fail({ instead: 'disconnect' });

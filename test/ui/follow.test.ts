@@ -167,7 +167,7 @@ test.describe('Follow New Conversations', () => {
       await refocus(workbench);
       assert.equal(
         await workbench.viewMessage(),
-        'Following interrupted, retrying: Server error (500) while loading test conversations. Server message: "Server Error"',
+        'Following interrupted, retrying: Server error (500). Server message: "Server Error"',
       );
     }).toPass();
     assert.deepEqual(

@@ -166,7 +166,7 @@ test.describe('Rerunning a conversation', () => {
   test("reports why the test conversation couldn't be created", async ({ server, workbench }) => {
     server.configure({ insufficientBalance: true });
     await begin(workbench);
-    const { message } = await workbench.notifications.read('while creating a test conversation');
+    const { message } = await workbench.notifications.read("Couldn't create the test conversation.");
     assert.ok(message.includes('Insufficient balance. Please top up your account.'), message);
     assert.equal(listPosts(server).length, 1);
   });

@@ -7,7 +7,7 @@ import { notify } from '../notify';
 import type { Account } from '../session/account';
 import { type StoredKey, KeyringError } from '../session/keyVault';
 import type { Session } from '../session/session';
-import { formatError } from '../format/errors';
+import { formatCause } from '../format/errors';
 import { formatKeyPrompt, formatKeyringError } from '../format/keyring';
 import { type InputResult, ask } from './quickPick';
 
@@ -118,11 +118,11 @@ function findKeyProblem(value: string): string | undefined {
 function formatKeyRefusal(error: ApiError): string {
   return error.kind === 'unauthorized'
     ? vscode.l10n.t("The server rejected this API key. Check that it's complete and belongs to this address.")
-    : formatError(error, { kind: 'checkingKey' }).message;
+    : formatCause(error, { kind: 'checkingKey' });
 }
 
 function formatUncheckedKey(error: ApiError): string {
-  return vscode.l10n.t("Couldn't verify the API key. {0}", formatError(error, { kind: 'checkingKey' }).message);
+  return vscode.l10n.t("Couldn't verify the API key. {0}", formatCause(error, { kind: 'checkingKey' }));
 }
 
 async function askToStoreUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {

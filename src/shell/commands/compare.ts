@@ -5,7 +5,7 @@ import type { App } from '../app';
 import { notify } from '../notify';
 import { treeHasFocus, type ConversationTarget, findTargetsOrHint } from '../targets';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { formatError } from '../format/errors';
+import { formatCause } from '../format/errors';
 import { plainLabel } from './quickPick';
 
 export const handlers = {
@@ -80,9 +80,7 @@ async function wantsRetry(
   const retry = vscode.l10n.t('Retry');
   const [readOne] = read;
   const unread = readOne?.id === left.id ? right : left;
-  const why = [...new Set(failures.map((error) => formatError(error, { kind: 'readingTranscript' }).message))].join(
-    ' ',
-  );
+  const why = [...new Set(failures.map((error) => formatCause(error, { kind: 'readingTranscript' })))].join(' ');
   const message =
     readOne === undefined
       ? vscode.l10n.t("Couldn't load either transcript: {0}", why)

@@ -12,7 +12,7 @@ import { createConversationLink, warnAboutLinks } from '../links';
 import { findAndCopyId } from './find';
 import { notify } from '../notify';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { formatError } from '../format/errors';
+import { formatCause } from '../format/errors';
 import { toMarkdownConversation, createMarkdownLabels } from '../format/markdown';
 
 export const handlers = {
@@ -127,7 +127,7 @@ async function askAfterFailure(
     read.length === 1
       ? vscode.l10n.t('Copy the Other Conversation')
       : vscode.l10n.t('Copy the Other {0} Conversations', read.length);
-  const reasons = new Set(failures.map((error) => formatError(error, { kind: 'readingTranscript' }).message));
+  const reasons = new Set(failures.map((error) => formatCause(error, { kind: 'readingTranscript' })));
   const why = [...reasons].join(' ');
   const message =
     total === 1

@@ -20,7 +20,7 @@ import { ensureCurrentServer, type ConversationTarget, type ReadConversation, fi
 import { notify, reportError } from '../notify';
 import { loadBalance } from '../running/sender';
 import { readTranscripts } from '../transcripts';
-import { formatError } from '../format/errors';
+import { formatCause } from '../format/errors';
 import {
   formatArrival,
   formatCreationError,
@@ -215,7 +215,7 @@ interface DecisionItem extends MessageItem {
 /** Never resends a message unless the user chooses to. Closing the question stops the rerun. */
 async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
   const question = l10n.t('No reply to message {0} of {1}', number, of);
-  const detail = `${formatError(error, { kind: 'sending' }).message}\n${formatArrival(arrival)}`;
+  const detail = `${formatCause(error, { kind: 'sending' })}\n${formatArrival(arrival)}`;
   const picked = await notify.warn(question, { modal: true, detail }, ...createChoices(arrival, number === of));
   return picked?.decision ?? 'stop';
 }

@@ -17,23 +17,23 @@ export function listActivity(key: ListKey): Activity {
   return key === everyType ? { kind: 'listing' } : { kind: 'listing', type: key };
 }
 
-/** A phrase for the end of a sentence: "… while loading test conversations". */
-export function formatActivity(activity: Activity): string {
+/** The first sentence of an error message. */
+export function formatFailedActivity(activity: Activity): string {
   switch (activity.kind) {
     case 'listing':
       return activity.type === undefined
-        ? vscode.l10n.t('loading conversations')
-        : vscode.l10n.t('loading {0} conversations', formatTypeInSentence(activity.type));
+        ? vscode.l10n.t("Couldn't load conversations.")
+        : vscode.l10n.t("Couldn't load {0} conversations.", formatTypeInSentence(activity.type));
     case 'readingTranscript':
-      return vscode.l10n.t('loading the conversation');
+      return vscode.l10n.t("Couldn't load the transcript.");
     case 'creating':
-      return vscode.l10n.t('creating a test conversation');
+      return vscode.l10n.t("Couldn't create the test conversation.");
     case 'sending':
-      return vscode.l10n.t('sending the message');
+      return vscode.l10n.t('No reply arrived.');
     case 'readingAssistants':
-      return vscode.l10n.t('loading assistants');
+      return vscode.l10n.t("Couldn't load the assistants.");
     case 'checkingKey':
-      return vscode.l10n.t('checking the API key');
+      return vscode.l10n.t("Couldn't verify the API key.");
     default:
       return assertNever(activity);
   }

@@ -5,7 +5,7 @@ import { breakLinks, toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { formatNetworkError } from './network';
 import { formatClockTime } from './time';
-import { type Activity, formatActivity } from './activity';
+import { type Activity, formatFailedActivity } from './activity';
 
 /** Actions that can help, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
@@ -16,38 +16,69 @@ export interface ErrorText {
   readonly actions: readonly ErrorAction[];
 }
 
-/** @param activity the failed activity */
+/** Returns the message with its first sentence, such as "Couldn't load the transcript.", if the error is about one request. */
 export function formatError(error: ApiError, activity: Activity): ErrorText {
+  const { message, actions } = describeCause(error, activity);
+  return {
+    message: isAboutOneRequest(error, activity) ? `${formatFailedActivity(activity)} ${message}` : message,
+    actions,
+  };
+}
+
+/** Returns the message without its first sentence, for callers with a first sentence of their own. */
+export function formatCause(error: ApiError, activity: Activity): string {
+  return describeCause(error, activity).message;
+}
+
+function describeCause(error: ApiError, activity: Activity): ErrorText {
   switch (error.kind) {
     case 'network':
       return { message: formatNetworkError(hostOf(error.origin), error.code), actions: ['retry', 'showLog'] };
     case 'timeout':
       return {
-        message: vscode.l10n.t(
-          '{0} took too long to respond while {1}.',
-          hostOf(error.origin),
-          formatActivity(activity),
-        ),
+        message: vscode.l10n.t('{0} took too long to respond.', hostOf(error.origin)),
         actions: ['retry', 'openSettings'],
       };
     case 'cancelled':
-      return { message: vscode.l10n.t('Canceled while {0}.', formatActivity(activity)), actions: ['retry'] };
+      return { message: vscode.l10n.t('The request was canceled.'), actions: ['retry'] };
     case 'unauthorized':
       return { message: vscode.l10n.t('The server rejected this API key.'), actions: ['setApiKey', 'retry'] };
     case 'forbidden':
-      return { message: formatForbidden(error, activity), actions: ['setApiKey', 'retry'] };
+      return { message: formatForbidden(error), actions: ['setApiKey', 'retry'] };
     case 'notFound':
       return { message: formatNotFound(activity), actions: listNotFoundActions(activity) };
     case 'rejected':
-      return { message: formatRejected(error, activity), actions: ['retry', 'showLog'] };
+      return { message: formatRejected(error), actions: ['retry', 'showLog'] };
     case 'rateLimited':
       return { message: formatRateLimited(error), actions: ['retry'] };
     case 'server':
-      return { message: formatServerError(error, activity), actions: ['retry', 'showLog'] };
+      return { message: formatServerError(error), actions: ['retry', 'showLog'] };
     case 'unexpected':
-      return { message: formatUnexpected(error, activity), actions: listUnexpectedActions(error) };
+      return { message: formatUnexpected(error), actions: listUnexpectedActions(error) };
     default:
       return assertNever(error.kind);
+  }
+}
+
+/** False for what every request would meet: no network, a rejected key, a rate limit, or another server's response. */
+function isAboutOneRequest({ kind, unexpected }: ApiError, activity: Activity): boolean {
+  switch (kind) {
+    case 'network':
+    case 'unauthorized':
+    case 'rateLimited':
+      return false;
+    case 'notFound':
+      return !isOfAConversation(activity) && activity.kind !== 'creating';
+    case 'unexpected':
+      return unexpected === undefined || ['shape', 'tooLarge', 'notJson'].includes(unexpected);
+    case 'timeout':
+    case 'cancelled':
+    case 'forbidden':
+    case 'rejected':
+    case 'server':
+      return true;
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -76,18 +107,15 @@ export function hostOf(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
 }
 
-function formatForbidden(error: ApiError, activity: Activity): string {
-  return appendDetail(
-    vscode.l10n.t("This API key doesn't have permission (403 while {0}).", formatActivity(activity)),
-    error,
-  );
+function formatForbidden(error: ApiError): string {
+  return appendDetail(vscode.l10n.t("This API key doesn't have permission (403)."), error);
 }
 
 function formatNotFound(activity: Activity): string {
   if (activity.kind === 'creating') return vscode.l10n.t('Assistant not found (404). It may have been deleted.');
   return isOfAConversation(activity)
     ? vscode.l10n.t('Conversation not found (404), although the server may still list it.')
-    : vscode.l10n.t('Address not found (404) while {0}. Is the base URL correct?', formatActivity(activity));
+    : vscode.l10n.t('Address not found (404). Is the base URL correct?');
 }
 
 function listNotFoundActions(activity: Activity): readonly ErrorAction[] {
@@ -98,12 +126,9 @@ function isOfAConversation({ kind }: Activity): boolean {
   return kind === 'readingTranscript' || kind === 'sending';
 }
 
-function formatRejected(error: ApiError, activity: Activity): string {
+function formatRejected(error: ApiError): string {
   const status = String(error.status ?? '4xx');
-  return appendDetail(
-    vscode.l10n.t('The server rejected the request ({0}) while {1}.', status, formatActivity(activity)),
-    error,
-  );
+  return appendDetail(vscode.l10n.t('The server rejected the request ({0}).', status), error);
 }
 
 function formatRateLimited({ waitCause }: ApiError): string {
@@ -118,21 +143,20 @@ function formatRateLimited({ waitCause }: ApiError): string {
 /** Twelve hours: for a longer wait, the time of day is ambiguous. */
 const maxClockTimeMs = 43_200_000;
 
-function formatServerError(error: ApiError, activity: Activity): string {
+function formatServerError(error: ApiError): string {
   const { retryAt = Infinity } = error;
   const status = String(error.status ?? 503);
   if (retryAt - Date.now() < maxClockTimeMs) {
     return vscode.l10n.t(
-      "Couldn't continue while {0}: the server is unavailable ({1}) and asks to wait until {2}.",
-      formatActivity(activity),
+      'The server is unavailable ({0}) and asks to wait until {1}.',
       status,
       formatClockTime(retryAt),
     );
   }
-  return appendDetail(vscode.l10n.t('Server error ({0}) while {1}.', status, formatActivity(activity)), error);
+  return appendDetail(vscode.l10n.t('Server error ({0}).', status), error);
 }
 
-function formatUnexpected(error: ApiError, activity: Activity): string {
+function formatUnexpected(error: ApiError): string {
   switch (error.unexpected) {
     case 'webPage':
       return formatWebPage(error.status ?? 200);
@@ -150,15 +174,12 @@ function formatUnexpected(error: ApiError, activity: Activity): string {
         "The server redirects to another address. The API key isn't sent there. Is the base URL correct?",
       );
     case 'tooLarge':
-      return vscode.l10n.t('The response was too large ({0}).', formatActivity(activity));
+      return vscode.l10n.t('The response was too large.');
     case 'notJson':
-      return vscode.l10n.t("The response was cut off or isn't valid JSON ({0}).", formatActivity(activity));
+      return vscode.l10n.t("The response was cut off or isn't valid JSON.");
     case 'shape':
     case undefined:
-      return vscode.l10n.t(
-        'The server sent an unexpected response while {0}. Is the base URL correct?',
-        formatActivity(activity),
-      );
+      return vscode.l10n.t('The server sent an unexpected response. Is the base URL correct?');
     default:
       return assertNever(error.unexpected);
   }

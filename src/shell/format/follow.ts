@@ -4,7 +4,7 @@ import type { FollowProblem } from '../../core/store/followSchedule';
 import { type ListKey, everyType } from '../../core/store/snapshot';
 import { formatTypeInSentence } from './conversation';
 import { listActivity } from './activity';
-import { formatError } from './errors';
+import { formatCause } from './errors';
 
 export interface FollowingSource {
   readonly isOn: boolean;
@@ -19,7 +19,7 @@ export interface FollowingSource {
 export function formatFollowing({ isOn, list, state: { problem, failure } }: FollowingSource): string {
   if (!isOn) return '';
   const activity = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listActivity(list);
-  const why = failure === undefined ? '' : formatError(failure.error, activity).message;
+  const why = failure === undefined ? '' : formatCause(failure.error, activity);
   switch (problem) {
     case 'failing':
       return l10n.t('Following interrupted, retrying: {0}', why);

@@ -4,7 +4,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
 import { type SearchState, countUnsearched } from '../search/state';
-import { formatError } from './errors';
+import { formatCause } from './errors';
 import { plural } from './plural';
 
 /** Conversations that aren't loaded. `count` is undefined if the server reports no total. */
@@ -105,5 +105,5 @@ function formatFailures(failures: SearchState['failures']): string {
 export function formatFailure(why: SearchState['failures'][number]['reason']): string {
   return why === 'tooSlow'
     ? l10n.t('The regular expression took too long.')
-    : formatError(why, { kind: 'readingTranscript' }).message;
+    : formatCause(why, { kind: 'readingTranscript' });
 }

@@ -7,7 +7,7 @@ import type { GroupNode, MoreNode, NoticeNode, RestNode, TreeNode } from '../../
 import { formatTypeInSentence } from '../format/conversation';
 import { formatLoaded } from '../format/counts';
 import { listActivity } from '../format/activity';
-import { formatAction, formatError, findFirstAction } from '../format/errors';
+import { findFirstAction, formatAction, formatCause, formatError } from '../format/errors';
 import { formatErrorLabel } from '../format/errorLabels';
 import { presentConversation } from './conversationRow';
 import { presentGroup } from './groupRow';
@@ -72,7 +72,7 @@ function presentLoadMore(
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
     const { error } = list.state;
-    const { message } = formatError(error, listActivity(key));
+    const message = formatCause(error, listActivity(key));
     const label = l10n.t("Couldn't load more: {0}", formatErrorLabel(error));
     return presentProblem(label, l10n.t("Couldn't load more. {0}", message), l10n.t('Retry'), 'more.failed');
   }

@@ -16,7 +16,7 @@ import { escapeInline } from '../../../core/text/escapeMarkdown';
 import { type Step, withLateProgress } from '../../lateProgress';
 import { notify } from '../../notify';
 import { formatConversationCount } from '../../format/counts';
-import { formatError } from '../../format/errors';
+import { formatCause } from '../../format/errors';
 import {
   formatExportHeader,
   formatCutMarker,
@@ -94,7 +94,7 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
   const createSummary = (progress: ExportProgress): ExportSummary => {
     const { stoppedBy } = progress;
-    const why = stoppedBy && formatError(stoppedBy, { kind: 'listing' }).message;
+    const why = stoppedBy && formatCause(stoppedBy, { kind: 'listing' });
     const { complete = true, rejected = 0 } = walk?.progress ?? {};
     const missed = formatMissed(progress, { rejected, mayLackRows: !complete }, why);
     return { conversations: progress.conversations, complete: missed.length === 0, missed };
@@ -108,7 +108,7 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
     },
     signal,
     askUser: (error) => askAfterFailure(error, run.result.conversations, signal),
-    formatMissingReason: (error) => formatError(error, { kind: 'readingTranscript' }).message,
+    formatMissingReason: (error) => formatCause(error, { kind: 'readingTranscript' }),
     createSummary,
     onProgress: createProgressReporter(order, report),
   });
@@ -162,7 +162,7 @@ async function askAfterFailure(error: ApiError, done: number, signal: AbortSigna
   const message = vscode.l10n.t(
     'The export stopped after {0}. {1}',
     formatConversationCount(done),
-    formatError(error, { kind: 'listing' }).message,
+    formatCause(error, { kind: 'listing' }),
   );
   // The client of another account can't retry.
   const actions = [...(error.kind === 'cancelled' ? [] : [retry]), ...(done === 0 ? [] : [keep]), discard];
