@@ -80,10 +80,15 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const origin = (): string | undefined => apiOf(session.state)?.origin;
   const labels = owned.add(createLabels(origin, (error) => log.error('labels', error)));
   owned.add(mirrorSavedFilters());
-  const rowTest = () => createRowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const transcripts = owned.add(new TranscriptLoader((id) => store.find(id)?.updatedAt));
   const callSummaries = owned.add(new CallSummaries());
+  const filterContext = () => ({
+    ...clock(),
+    annotationOf: labels.ofRow,
+    callsOf: (id: string) => callSummaries.of(id),
+  });
+  const rowTest = (filter = viewState.filter) => createRowFilter(filter, filterContext()) ?? (() => true);
   owned.add(
     transcripts.onDidLoad(({ api: loadedBy, key, transcript }) => {
       // After the panel has got a long transcript. A request may end after a change of account.
@@ -110,7 +115,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     }),
   );
   const view = owned.add(new ConversationTreeView(treeView, provider));
-  const updateRows = owned.add(new Throttle(systemClock, rowUpdateIntervalMs, () => provider.update()));
+  const updateRows = owned.add(new Throttle(systemClock, rowUpdateIntervalMs, () => status.updateForCalls()));
   owned.add(callSummaries.onDidChange(() => updateRows.request()));
 
   const tests = owned.add(new TestConversations());
@@ -174,7 +179,12 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     new Following({ config, details, followChoice, fresh, rowTest, session, store, view, viewState }),
   );
   // After the listeners of the store: the view shows their results.
-  owned.add(new Status({ config, details, provider, sender, session, store, view, viewState }, following));
+  const status: Status = owned.add(
+    new Status(
+      { callSummaries, config, details, provider, rowTest, sender, session, store, view, viewState },
+      following,
+    ),
+  );
 
   const showFutureHint = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
   owned.add(store.onDidChange(() => void showFutureHint()));
@@ -199,7 +209,19 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       sender,
       transcripts,
     },
-    ...{ callSummaries, compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
+    ...{
+      callSummaries,
+      compareChoice,
+      followChoice,
+      fresh,
+      api,
+      clock,
+      filterContext,
+      rowTest,
+      targets,
+      comparisons,
+      documents,
+    },
     usage: owned.add(new UsageFeature()),
     links: new LinkHandler({ session, details }),
     openSuppressor: new OpenSuppressor(roundTrip),

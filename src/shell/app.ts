@@ -3,7 +3,8 @@ import type { ConversationsApi } from '../core/api/api';
 import type { ConversationStore } from '../core/store/store';
 import type { TranscriptLoader } from '../core/store/transcripts';
 import type { CallSummaries } from '../core/view/callSummary';
-import type { ZonedNow, RowPredicate } from '../core/view/filter';
+import type { Filter } from '../core/model/query';
+import type { FilterContext, RowPredicate, ZonedNow } from '../core/view/filter';
 import type { TreeModel } from '../core/view/treeModel';
 import type { CompareChoice } from './compareChoice';
 import type { Config } from './config';
@@ -59,8 +60,10 @@ export interface App {
   api(): Promise<ConversationsApi | undefined>;
   /** The current time, and the time zone for times without one. */
   clock(): ZonedNow;
-  /** The predicate of the current filter. */
-  rowTest(): RowPredicate;
+  /** The data that filters match rows against. */
+  filterContext(): FilterContext;
+  /** The predicate of a filter, by default of the current one. */
+  rowTest(filter?: Filter): RowPredicate;
   /** Returns the conversations for the arguments of a command. */
   targets(args: readonly unknown[]): readonly ConversationTarget[];
   readonly usage: UsageFeature;

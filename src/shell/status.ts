@@ -1,4 +1,5 @@
 import { DisposableStore, type Disposable } from '../core/util/event';
+import { isAboutCalls } from '../core/view/filter';
 import type { App } from './app';
 import { setContext } from './contextKeys';
 import type { Following } from './follow/follow';
@@ -9,6 +10,7 @@ import { StatusBar } from './statusBar';
 import { createAnnouncement } from './tree/view';
 import { findListsWithMore, countNotLoaded } from './notLoaded';
 import { formatNewConversations } from './format/counts';
+import { findUnchecked } from './uncheckedCalls';
 
 /** Updates everything that depends on the state: rows, the message above them, and the context keys of menus. */
 export class Status implements Disposable {
@@ -19,7 +21,16 @@ export class Status implements Disposable {
   constructor(
     private readonly app: Pick<
       App,
-      'config' | 'details' | 'provider' | 'sender' | 'session' | 'store' | 'view' | 'viewState'
+      | 'callSummaries'
+      | 'config'
+      | 'details'
+      | 'provider'
+      | 'rowTest'
+      | 'sender'
+      | 'session'
+      | 'store'
+      | 'view'
+      | 'viewState'
     >,
     private readonly following: Following,
   ) {
@@ -57,8 +68,14 @@ export class Status implements Disposable {
     this.updateNew();
   }
 
-  private updateForRows(): void {
+  /** Must be called after transcripts were loaded. */
+  updateForCalls(): void {
     this.app.provider.update();
+    if (isAboutCalls(this.app.viewState.filter)) this.announce();
+  }
+
+  private updateForRows(): void {
+    this.updateForCalls();
     this.updateMore();
     this.updateNew();
     this.updateTarget();
@@ -77,12 +94,14 @@ export class Status implements Disposable {
     const { statusText: following } = this.following;
     const severalAccounts = accounts.list.length > 1;
     setContext({ waiting: wait !== undefined });
-    view.announce(createAnnouncement({ state, filter: viewState.filter, wait, severalAccounts, following }));
+    const { filter } = viewState;
+    const unchecked = isAboutCalls(filter) ? findUnchecked(this.app).length : 0;
+    view.announce(createAnnouncement({ state, filter, unchecked, wait, severalAccounts, following }));
     const isConnected = state.kind === 'account' || state.kind === 'sample';
     const item = createStatusItem({
       wait,
       following,
-      filter: formatFilter(viewState.filter),
+      filter: formatFilter(filter),
       account: severalAccounts && state.kind === 'account' ? state.account.name : undefined,
       isViewVisible: view.visible,
     });

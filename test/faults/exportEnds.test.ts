@@ -8,7 +8,7 @@ import type { ConversationsApi } from '../../src/core/api/api';
 import type { ExportSummary } from '../../src/core/export/format';
 import { systemClock } from '../../src/core/util/abort';
 import { TranscriptLoader } from '../../src/core/store/transcripts';
-import { runExport } from '../../src/shell/commands/export/run';
+import { type ExportRequest, runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
@@ -38,7 +38,7 @@ describe('an export whose window is closed', () => {
   const fileNames = (): string[] => readdirSync(folder);
   /** Messages without the titles of progress, which appears only on slow machines. */
   const prompts = (): string[] => notifications.filter((text) => !shown.progress.some(({ title }) => title === text));
-  const startExport = (): Promise<ExportSummary | undefined> => {
+  const startExport = (changes: Partial<ExportRequest> = {}): Promise<ExportSummary | undefined> => {
     const fsPath = join(folder, 'export.json');
     return runExport({
       api,
@@ -48,11 +48,13 @@ describe('an export whose window is closed', () => {
       uri: { scheme: 'file', fsPath, path: fsPath } as Uri,
       zone: 'UTC',
       selected: undefined,
+      isUnchecked: () => false,
       query: {},
       matches: () => true,
       total: undefined,
       now: Date.now,
       ended: ended.signal,
+      ...changes,
     });
   };
   const ids = (): string[] => {
@@ -74,6 +76,13 @@ describe('an export whose window is closed', () => {
     assert.equal(await running, undefined);
     assert.deepEqual([prompts(), fileNames()], [[], ['export.json']]);
     for (const gate of gates) gate.release();
+  });
+
+  it('reports the conversations that its filter left out because their transcripts are not loaded', async () => {
+    const [first] = ids();
+    const summary = await startExport({ matches: ({ id }) => id === first, isUnchecked: ({ id }) => id !== first });
+    assert.deepEqual([summary?.conversations, summary?.complete], [1, false]);
+    assert.match(summary?.missed.join() ?? '', /^\d+ conversations aren't included, because they weren't checked/);
   });
 
   it("doesn't wait for the user to answer an open question", async () => {

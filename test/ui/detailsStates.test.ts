@@ -108,7 +108,7 @@ test.describe('The conversation panel without a transcript', () => {
 
     fail({ status: 500 });
     await workbench.run('AIployees: Reload Conversation');
-    await expectNotice(page, /^Server error \(500\)/, 'Retry', 'Show Log');
+    await expectNotice(page, /^Couldn't load the transcript\. Server error \(500\)/, 'Retry', 'Show Log');
     await expectTexts(page, '.text', ['Hello Ada.']);
   });
 

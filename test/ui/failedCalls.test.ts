@@ -99,6 +99,45 @@ test.describe('Failed tool calls', () => {
     await workbench.notifications.clear();
   });
 
+  test('are what a filter finds, once their transcripts are checked', async ({ workbench }) => {
+    const { tree, quick } = workbench;
+    const messageIs = (text: string): Promise<void> => expect.poll(() => workbench.viewMessage()).toBe(text);
+    await showConversations(workbench);
+    await tree.click('Ada');
+    await waitForTranscript(workbench, made.ada);
+    await badgeIs(workbench, 'Ada', '1');
+    await workbench.run('AIployees: Filter Conversations…');
+    await quick.type('has:failed');
+    await expect
+      .poll(async () => (await quick.rows()).slice(0, 2).map(({ label, description }) => [label, description]))
+      .toEqual([
+        ['failed tool calls', '1 of 4 loaded match'],
+        ['Check for Failures', "3 conversations aren't checked"],
+      ]);
+    await quick.accept();
+    await messageIs("Showing failed tool calls · 3 conversations aren't checked");
+
+    await workbench.run('AIployees: Filter Conversations…');
+    await quick.choose('Check for Failures');
+    await workbench.notifications.read('Checked all 4 conversations. 2 have failed tool calls.');
+    await messageIs('Showing failed tool calls');
+    await tree.read('Cleo');
+    await expect.poll(() => tree.row('Bea').count()).toBe(0);
+    await workbench.notifications.clear();
+
+    await workbench.run('AIployees: Filter Conversations…');
+    await quick.type('has:failed tool:ref');
+    await quick.choose('tool:refund');
+    await expect.poll(async () => (await quick.rows())[0]?.label).toBe('failed calls of refund');
+    await quick.type('tool:refund');
+    await quick.accept();
+    await messageIs('Showing calls of refund');
+    await tree.read('Ada');
+    await expect.poll(() => tree.row('Cleo').count()).toBe(0);
+    await workbench.run('AIployees: Clear Filter');
+    await messageIs('');
+  });
+
   test('are reported with the reason if a transcript cannot be loaded', async ({ server, workbench }) => {
     await showConversations(workbench);
     await workbench.tree.read('Ada');

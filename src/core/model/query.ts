@@ -31,8 +31,16 @@ export interface Filter {
   readonly minCost?: number;
   /** The user's label or note, which the server doesn't have. */
   readonly label?: LabelFilter;
+  /** Known only for loaded transcripts. With `tool`, these are the calls of that tool. */
+  readonly calls?: CallFilter;
+  /** Name of a called tool, known only for loaded transcripts. */
+  readonly tool?: string;
   readonly text?: string;
 }
+
+/** Conversations with tool calls, or with failed ones. */
+export const callFilters = ['calls', 'failed'] as const;
+export type CallFilter = (typeof callFilters)[number];
 
 export interface AssistantFilter {
   readonly uuid: string;

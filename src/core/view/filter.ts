@@ -5,6 +5,7 @@ import { everyType, type ListKey } from '../store/snapshot';
 import { parseCost } from '../text/cost';
 import { findFolded, foldTerms } from '../text/fold';
 import { parseInstant } from '../text/time';
+import type { CallSummary } from './callSummary';
 import { toInstants, toServerDates, type Instants } from './dateRange';
 import { matchesLabel } from './annotations';
 import type { DatedRow } from './rowOrder';
@@ -20,9 +21,13 @@ export interface ZonedNow {
 
 export type AnnotationOf = (row: Conversation) => Annotation | undefined;
 
+export type CallsOf = (id: string) => CallSummary | undefined;
+
 export interface FilterContext extends ZonedNow {
   /** Undefined if there are no annotations. */
   readonly annotationOf?: AnnotationOf;
+  /** Undefined if no transcript is loaded. */
+  readonly callsOf?: CallsOf;
 }
 
 /** Precomputed values of a row. */
@@ -55,7 +60,7 @@ export function countMatches(rows: readonly DatedRow[], filter: Filter, context:
 /** The cheapest first. */
 function* createPredicates(
   filter: Filter,
-  { now, zone, annotationOf = () => undefined }: FilterContext,
+  { now, zone, annotationOf = () => undefined, callsOf = () => undefined }: FilterContext,
 ): Generator<RowPredicate> {
   const { type, assistant, dates, aiEnabled, minMessages, minCost, label } = filter;
   if (type !== undefined) yield (row) => row.type === type;
@@ -65,6 +70,7 @@ function* createPredicates(
   if (minCost !== undefined) yield (row) => parseCost(row.totalCost) >= minCost;
   if (dates !== undefined) yield createDatePredicate(toInstants(dates, now), zone);
   if (label !== undefined) yield (row) => matchesLabel(label, annotationOf(row));
+  if (isAboutCalls(filter)) yield (row) => matchesCalls(filter, callsOf(row.id));
   const words = foldTerms(filter.text ?? '');
   if (words.length === 0) return;
   yield (row, known) => {
@@ -84,9 +90,28 @@ function createDatePredicate({ from = -Infinity, before = Infinity }: Instants, 
   };
 }
 
+/** False if the transcript isn't loaded. */
+function matchesCalls({ calls, tool }: Filter, summary: CallSummary | undefined): boolean {
+  if (summary === undefined) return false;
+  if (tool === undefined) return (calls === 'failed' ? summary.failed : summary.calls) > 0;
+  return calls === 'failed'
+    ? summary.records.some((record) => record.isFailed && record.tool === tool)
+    : summary.tools.includes(tool);
+}
+
 function includesAll(text: string, words: readonly string[]): boolean {
   for (const word of words) if (findFolded(text, word) < 0) return false;
   return true;
+}
+
+/** Whether rows match only if their transcripts are loaded. */
+export function isAboutCalls({ calls, tool }: Filter): boolean {
+  return calls !== undefined || tool !== undefined;
+}
+
+/** Returns the filter of the conversations whose transcripts are worth loading for a filter. */
+export function withoutCalls(filter: Filter): Filter {
+  return withPart(withPart(filter, 'calls', undefined), 'tool', undefined);
 }
 
 /** Whether the filter matches all rows. */
@@ -106,8 +131,8 @@ export function isCounted(filter: Filter): boolean {
   return !isClientSide(filter) && filter.dates === undefined;
 }
 
-function hasClientParts({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
-  const parts = [aiEnabled, minMessages, minCost, label];
+function hasClientParts({ aiEnabled, minMessages, minCost, label, calls, tool, text }: Filter): boolean {
+  const parts = [aiEnabled, minMessages, minCost, label, calls, tool];
   return parts.some((part) => part !== undefined) || foldTerms(text ?? '').length > 0;
 }
 
@@ -149,6 +174,8 @@ function toCanonicalText(filter: Filter): string {
     filter.minMessages,
     filter.minCost,
     filter.label,
+    filter.calls,
+    filter.tool,
     foldTerms(filter.text ?? ''),
   ]);
 }

@@ -1,5 +1,5 @@
 import { type LabelFilter, labelFilters } from '../model/annotation';
-import type { AssistantFilter, DateRange, Filter } from '../model/query';
+import { type AssistantFilter, callFilters, type DateRange, type Filter } from '../model/query';
 import { fold } from '../text/fold';
 import { toVisibleLine } from '../text/title';
 import { isDay, maxRangeDays } from './dateRange';
@@ -11,6 +11,8 @@ import { type Bound, parseAmount, parseCount } from './filterParse';
 export interface FilterVocabulary {
   readonly types: readonly string[];
   readonly assistants: readonly AssistantChoice[];
+  /** Names of tools in the loaded transcripts. */
+  readonly tools: readonly string[];
 }
 
 /** A term that can't be applied. The filter of the line doesn't contain it. */
@@ -49,6 +51,8 @@ export const filterKeys = [
   'messages',
   'cost',
   'label',
+  'has',
+  'tool',
 ] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
@@ -151,6 +155,15 @@ const readers: Readonly<Record<FilterKey, Reader>> = {
     const label = labelValues.get(fold(value));
     return label === undefined ? undefined : { label };
   },
+  has: (value) => {
+    const calls = callFilters.find((each) => fold(each) === fold(value));
+    return calls === undefined ? undefined : { calls };
+  },
+  tool: (value, _before, { tools }) => {
+    const typed = value.trim();
+    if (typed === '') return undefined;
+    return { tool: tools.includes(typed) ? typed : (tools.find((each) => fold(each) === fold(typed)) ?? typed) };
+  },
 };
 
 const labelValues: ReadonlyMap<string, LabelFilter> = new Map([
@@ -223,7 +236,7 @@ function parseBound(value: string, parse: (typed: string) => Bound): number | un
 
 /** The line that `parseFilterLine` reads as this filter, if the vocabulary has its type and its assistant. */
 export function formatFilterLine(filter: Filter): string {
-  const { type, assistant, dates, aiEnabled, minMessages, minCost, label, text } = filter;
+  const { type, assistant, dates, aiEnabled, minMessages, minCost, label, calls, tool, text } = filter;
   const terms = [
     type === undefined ? undefined : `type:${quoteValue(type)}`,
     assistant === undefined ? undefined : formatAssistantTerm(assistant),
@@ -232,6 +245,8 @@ export function formatFilterLine(filter: Filter): string {
     minMessages === undefined ? undefined : `messages:>=${minMessages}`,
     minCost === undefined ? undefined : `cost:>=${formatAmount(minCost)}`,
     label === undefined ? undefined : `label:${label}`,
+    calls === undefined ? undefined : `has:${calls}`,
+    tool === undefined ? undefined : `tool:${quoteValue(tool)}`,
     text === undefined ? undefined : quote(text),
   ];
   return terms.filter((term) => term !== undefined).join(' ');
@@ -301,7 +316,7 @@ function completeWord(word: string, vocabulary: FilterVocabulary): readonly stri
   ];
 }
 
-function completeValue(key: string, typed: string, { types, assistants }: FilterVocabulary): readonly string[] {
+function completeValue(key: string, typed: string, { types, assistants, tools }: FilterVocabulary): readonly string[] {
   const matching = (values: readonly string[]): readonly string[] =>
     values.filter((value) => fold(value).startsWith(fold(typed))).map((value) => `${key}:${quoteValue(value)}`);
   switch (filterKeys.find((each) => fold(each) === fold(key))) {
@@ -317,6 +332,10 @@ function completeValue(key: string, typed: string, { types, assistants }: Filter
       return matching(['on', 'off']);
     case 'label':
       return matching(labelFilters);
+    case 'has':
+      return matching(['failed', 'calls']);
+    case 'tool':
+      return matching(tools);
     case 'since':
     case 'until':
     case 'messages':

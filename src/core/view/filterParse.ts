@@ -5,6 +5,7 @@ import {
   type Filter,
   type Grouping,
   type Sorting,
+  callFilters,
   groupings,
   sortings,
 } from '../model/query';
@@ -50,6 +51,11 @@ export function parseFilter(value: unknown): Filter {
       'label',
       labelFilters.find((each) => each === fields['label']),
     ),
+    ...toPart(
+      'calls',
+      callFilters.find((each) => each === fields['calls']),
+    ),
+    ...toPart('tool', parseText(fields['tool'])),
     ...toPart('text', parseText(fields['text'])),
   };
 }

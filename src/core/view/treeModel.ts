@@ -2,7 +2,7 @@ import { knownConversationTypes, type Conversation } from '../model/conversation
 import type { Filter, Grouping, Sorting } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { collectAssistantNames, type AssistantNames } from './filterAssistants';
-import { isClientSide, isEmpty, createRowFilter, type AnnotationOf } from './filter';
+import { isClientSide, isEmpty, createRowFilter, type AnnotationOf, type CallsOf } from './filter';
 import { groupRows, toGroupKey, formatGroupKey, levels, typeOf } from './groups';
 import { sortNewestFirst, type DatedRow } from './rowOrder';
 import { applyFilter, countsByType } from './rowSets';
@@ -21,6 +21,8 @@ export interface TreeQuery {
   readonly zone: string;
   /** The user's annotations; undefined if there are none. */
   readonly annotationOf?: AnnotationOf;
+  /** The tool calls of loaded transcripts; undefined if none is loaded. */
+  readonly callsOf?: CallsOf;
   /** Sorts rows; undefined to sort them each time. */
   readonly order?: (rows: readonly Conversation[], zone: string) => readonly DatedRow[];
   /** Finds a row of the snapshot by ID; undefined to scan the rows. */

@@ -2,7 +2,6 @@ import { commands as vscodeCommands, l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import { backgroundBudget, estimateMinutes } from '../../core/api/rateLimits';
-import type { Conversation } from '../../core/model/conversation';
 import { loadEach } from '../../core/store/transcriptPool';
 import { commands } from '../../manifest';
 import type { App } from '../app';
@@ -11,6 +10,7 @@ import { appendMinutesLeft } from '../format/counts';
 import { formatError } from '../format/errors';
 import { withLateProgress } from '../lateProgress';
 import { notify } from '../notify';
+import { findCheckable, findUnchecked } from '../uncheckedCalls';
 import { searchLoading } from './loading';
 import { chooseToolCall } from './toolCalls';
 
@@ -18,16 +18,6 @@ export const handlers = {
   [commands.checkFailures]: checkFailures,
   [commands.showToolCalls]: showToolCalls,
 };
-
-/** Returns the loaded conversations that match the filter and have turns that weren't checked, newest first. */
-export function findUnchecked(app: Pick<App, 'callSummaries' | 'model' | 'rowTest'>): readonly Conversation[] {
-  return findCheckable(app).filter((row) => !app.callSummaries.isCurrent(row));
-}
-
-function findCheckable({ model, rowTest }: Pick<App, 'model' | 'rowTest'>): readonly Conversation[] {
-  const matches = rowTest();
-  return model.newest.flatMap(({ row }) => (matches(row) ? [row] : []));
-}
 
 async function checkFailures(app: App): Promise<void> {
   const api = await findApi(app);

@@ -46,9 +46,9 @@ async function loadNewest(app: App, api: ConversationsApi): Promise<readonly Con
 
 /** One pass over the rows. */
 function findLatest(app: App, rows: readonly Conversation[]): Conversation | undefined {
-  const { now, zone } = app.clock();
+  const { zone } = app.clock();
   const filter = withPart(app.viewState.filter, 'type', type);
-  const matches = createRowFilter(filter, { now, zone, annotationOf: app.labels.ofRow });
+  const matches = createRowFilter(filter, app.filterContext());
   let latest: Conversation | undefined;
   let latestInstant = -Infinity;
   for (const row of rows) {

@@ -33,6 +33,10 @@ export function formatCallPlace(turn: number, age: string): string {
   return [age, l10n.t('turn {0}', turn + 1)].filter((part) => part !== '').join(' · ');
 }
 
+export function formatUnchecked(count: number): string {
+  return plural(count, "1 conversation isn't checked", "{0} conversations aren't checked");
+}
+
 export interface CheckOutcome {
   /** Loaded conversations that match the filter. */
   readonly conversations: number;

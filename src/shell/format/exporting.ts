@@ -68,6 +68,8 @@ export interface ListMisses {
   /** Rows that couldn't be decoded. */
   readonly rejected: number;
   readonly mayLackRows: boolean;
+  /** Rows that the filter couldn't judge, because their transcripts weren't loaded. */
+  readonly unchecked: number;
 }
 
 /** @param why the error that ended the export early */
@@ -80,6 +82,7 @@ export function formatMissed(
     ...(why === undefined ? [] : [l10n.t('The export is incomplete: {0}', why)]),
     ...(transcriptsMissed === 0 ? [] : [formatMissedTranscripts(transcriptsMissed)]),
     ...(list.rejected === 0 ? [] : [formatRejectedRows(list.rejected)]),
+    ...(list.unchecked === 0 ? [] : [formatUncheckedRows(list.unchecked)]),
     ...(list.mayLackRows && why === undefined
       ? [
           l10n.t(
@@ -96,6 +99,14 @@ function formatMissedTranscripts(count: number): string {
 
 function formatRejectedRows(count: number): string {
   return plural(count, "1 conversation couldn't be read.", "{0} conversations couldn't be read.");
+}
+
+function formatUncheckedRows(count: number): string {
+  return plural(
+    count,
+    "1 conversation isn't included, because it wasn't checked for tool calls.",
+    "{0} conversations aren't included, because they weren't checked for tool calls.",
+  );
 }
 
 /** @param cause the error of Node or of VS Code's file system */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { AssistantFilter, DateRange, Filter } from '../../core/model/query';
+import type { AssistantFilter, CallFilter, DateRange, Filter } from '../../core/model/query';
 import { formatDollars } from '../../core/text/cost';
 import { isolateDirection } from '../../core/text/directions';
 import { shortId, toVisibleLine } from '../../core/text/title';
@@ -23,6 +23,8 @@ export function formatFilterParts({
   minMessages,
   minCost,
   label,
+  calls,
+  tool,
   text,
 }: Filter): string[] {
   const parts = [
@@ -33,9 +35,19 @@ export function formatFilterParts({
     minMessages === undefined ? undefined : formatMinMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
     label === undefined ? undefined : formatLabelFilter(label),
+    formatCallFilter(calls, tool),
     text === undefined ? undefined : vscode.l10n.t('"{0}"', isolateDirection(toVisibleLine(text))),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');
+}
+
+function formatCallFilter(calls: CallFilter | undefined, tool: string | undefined): string | undefined {
+  if (tool === undefined) {
+    if (calls === undefined) return undefined;
+    return calls === 'failed' ? vscode.l10n.t('failed tool calls') : vscode.l10n.t('tool calls');
+  }
+  const name = isolateDirection(toVisibleLine(tool));
+  return calls === 'failed' ? vscode.l10n.t('failed calls of {0}', name) : vscode.l10n.t('calls of {0}', name);
 }
 
 export function formatAssistantFilter({ name, uuid, ambiguous = false }: AssistantFilter): string {

@@ -87,6 +87,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       now: Date.now(),
       zone: this.source.zone(),
       annotationOf: this.source.annotationOf,
+      callsOf: (id) => this.source.callsOf(id),
       order: (rows, zone) => this.order.sort(rows, zone),
       find: (id) => this.source.find(id),
       limitOf: (groupId) => this.limits.get(groupId) ?? groupPageSize,

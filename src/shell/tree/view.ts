@@ -6,6 +6,7 @@ import { DisposableStore, Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { setContext } from '../contextKeys';
 import type { SessionState } from '../session/state';
+import { formatUnchecked } from '../format/calls';
 import { formatFilter } from '../format/filter';
 import { formatRateLimitWait } from '../format/network';
 import type { ConversationTreeProvider } from './provider';
@@ -144,6 +145,8 @@ export class ConversationTreeView implements vscode.Disposable {
 export interface AnnouncementSource {
   readonly state: SessionState;
   readonly filter: Filter;
+  /** Conversations that the filter can't judge, because their transcripts aren't loaded. */
+  readonly unchecked: number;
   readonly wait: RateLimitWait | undefined;
   readonly severalAccounts: boolean;
   /** Empty if following is off. */
@@ -159,6 +162,7 @@ export interface Announcement {
 export function createAnnouncement({
   state,
   filter,
+  unchecked,
   wait,
   severalAccounts,
   following,
@@ -172,6 +176,7 @@ export function createAnnouncement({
     state.kind === 'sample' ? l10n.t('Sample data: these conversations are made up') : '',
     account || '',
     filtered === '' ? '' : l10n.t('Showing {0}', filtered),
+    unchecked === 0 ? '' : formatUnchecked(unchecked),
     following,
   ].filter((line) => line !== '');
   return { message: lines.length === 0 ? undefined : lines.join(' · '), account: undefined };

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import type { Filter } from '../../../src/core/model/query';
+import type { Transcript } from '../../../src/core/model/transcript';
 import { everyType } from '../../../src/core/store/snapshot';
+import { CallSummaries } from '../../../src/core/view/callSummary';
 import {
   isClientSide,
   isEmpty,
@@ -10,6 +12,7 @@ import {
   isSameFilter,
   toServerQuery,
   withPart,
+  withoutCalls,
   type ZonedNow,
 } from '../../../src/core/view/filter';
 import { sortNewestFirst } from '../../../src/core/view/rowOrder';
@@ -164,6 +167,41 @@ describe('Text in a filter', () => {
   });
 });
 
+describe('A filter by tool calls', () => {
+  const call = (name: string, result: JsonValue) => ({ name, arguments: {}, result });
+  const reply = (...functionCalls: ReturnType<typeof call>[]): Pick<Transcript, 'turns'> => ({
+    turns: [{ role: 'assistant', content: '', functionCalls }],
+  });
+  const summaries = new CallSummaries();
+  const ids = {
+    failed: reply(call('get_order', { error: 'no such order' }), call('refund', { done: true })),
+    fine: reply(call('get_order', { state: 'sent' })),
+    silent: reply(),
+  };
+  for (const [id, transcript] of Object.entries(ids)) summaries.note({ id, updatedAt: '' }, transcript);
+  const matching = (filter: Filter): readonly string[] => {
+    const test = createRowFilter(filter, { ...clock, callsOf: (id) => summaries.of(id) });
+    return [...Object.keys(ids), 'notLoaded'].filter((id) => test?.(row({ id })));
+  };
+
+  const cases: readonly [filter: Filter, matching: readonly string[]][] = [
+    [{ calls: 'failed' }, ['failed']],
+    [{ calls: 'calls' }, ['failed', 'fine']],
+    [{ tool: 'get_order' }, ['failed', 'fine']],
+    [{ tool: 'refund' }, ['failed']],
+    [{ tool: 'refund', calls: 'failed' }, []],
+    [{ tool: 'get_order', calls: 'failed' }, ['failed']],
+    [{ tool: 'get' }, []],
+  ];
+  for (const [filter, expected] of cases) {
+    it(`matches only loaded transcripts: ${JSON.stringify(filter)}`, () =>
+      assert.deepEqual(matching(filter), expected));
+  }
+
+  it('has a wider filter, of the conversations to check', () =>
+    assert.deepEqual(withoutCalls({ type: 'test', calls: 'failed', tool: 'refund' }), { type: 'test' }));
+});
+
 describe('isClientSide', () => {
   const cases: readonly [filter: Filter, expected: boolean][] = [
     [{}, false],
@@ -173,6 +211,8 @@ describe('isClientSide', () => {
     [{ aiEnabled: false }, true],
     [{ minMessages: 3 }, true],
     [{ minCost: 0.01 }, true],
+    [{ calls: 'failed' }, true],
+    [{ tool: 'get_order' }, true],
     [{ text: 'ines' }, true],
     [{ text: ' ' }, false],
   ];

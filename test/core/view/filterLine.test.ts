@@ -24,6 +24,7 @@ const vocabulary: FilterVocabulary = {
     assistant('a6', undefined),
     assistant('a7', 'The "Best" Bot\\'),
   ],
+  tools: ['get_order', 'Get Invoice'],
 };
 const parse = (line: string): Filter => parseFilterLine(line, vocabulary).filter;
 
@@ -50,6 +51,10 @@ describe('parseFilterLine', () => {
     ['messages:>=5', { minMessages: 5 }],
     ['messages:>5', { minMessages: 6 }],
     ['cost:>0.01', { minCost: 0.01 }],
+    ['has:failed', { calls: 'failed' }],
+    ['HAS:Calls tool:GET_order', { calls: 'calls', tool: 'get_order' }],
+    ['tool:"get invoice"', { tool: 'Get Invoice' }],
+    ['tool:unknown_tool', { tool: 'unknown_tool' }],
     ['cost:>=$1,50', { minCost: 1.5 }],
     ['label:bad', { label: 'bad' }],
     ['label:none', { label: 'unlabelled' }],
@@ -117,6 +122,9 @@ describe('formatFilterLine', () => {
     { dates: { kind: 'between', from: '2026-11-01', to: '2026-11-30' } },
     { aiEnabled: true, minMessages: 12, minCost: 0.000_000_1, label: 'unlabelled' },
     { text: 'type:test "7d" \\' },
+    { calls: 'failed' },
+    { calls: 'calls', tool: 'Get Invoice', text: 'refund' },
+    { tool: 'a "quoted" tool' },
     { type: 'test', assistant: orderDesk, dates: { kind: 'lastDays', days: 7 }, minCost: 0.01, text: 'a  b' },
   ];
   for (const filter of filters) {

@@ -4,10 +4,11 @@ import { ApiError } from '../../../core/api/errors';
 import { findTotal } from '../../../core/api/paging/paging';
 import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
+import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { toVisibleLine } from '../../../core/text/title';
 import { everyType } from '../../../core/store/snapshot';
-import { isCounted, toServerQuery } from '../../../core/view/filter';
+import { isAboutCalls, isCounted, toServerQuery, withoutCalls } from '../../../core/view/filter';
 import type { GroupNode } from '../../../core/view/treeNodes';
 import { commands } from '../../../manifest';
 import type { App } from '../../app';
@@ -49,11 +50,9 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
   }
   // The filter may change while the user answers or while rows are loaded.
   const targets = findGroupTargets(app, args) ?? app.targets(args);
-  const [filter, query, matches] = [
-    viewState.filter,
-    toServerQuery(viewState.filter, everyType, app.clock()),
-    app.rowTest(),
-  ];
+  const { filter } = viewState;
+  const query = toServerQuery(filter, everyType, app.clock());
+  const [matches, matchesRest] = [app.rowTest(filter), app.rowTest(withoutCalls(filter))];
   const total = countConversations(api, query);
   const offer = { selected: targets.length, filter: formatFilter(filter), total, atMost: !isCounted(filter) };
   const choice = await askForOptions(offer);
@@ -83,7 +82,9 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
           uri,
           zone: app.config.timeZone,
           query,
-          matches: matches,
+          matches,
+          isUnchecked: (row: Conversation) =>
+            isAboutCalls(filter) && matchesRest(row) && !app.callSummaries.isCurrent(row),
           now: Date.now,
           ended: app.ended,
         },

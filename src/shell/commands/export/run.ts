@@ -68,6 +68,8 @@ export interface ExportRequest {
   readonly selected: readonly ExportSource[] | undefined;
   readonly query: ListQuery;
   readonly matches: (row: Conversation) => boolean;
+  /** Whether a row doesn't match only because its transcript isn't loaded. */
+  readonly isUnchecked: (row: Conversation) => boolean;
   /** The expected number of conversations, if known. */
   readonly total: number | undefined;
   readonly now: () => number;
@@ -90,13 +92,14 @@ export function runExport(order: ExportRequest): Promise<ExportSummary | undefin
 }
 
 async function write(order: ExportRequest, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
-  const { api, transcripts, about, format, uri, zone, selected, query, matches } = order;
+  const { api, transcripts, about, format, uri, zone, selected, query, matches, isUnchecked } = order;
+  let unchecked = 0;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
   const createSummary = (progress: ExportProgress): ExportSummary => {
     const { stoppedBy } = progress;
     const why = stoppedBy && formatCause(stoppedBy, { kind: 'listing' });
     const { complete = true, rejected = 0 } = walk?.progress ?? {};
-    const missed = formatMissed(progress, { rejected, mayLackRows: !complete }, why);
+    const missed = formatMissed(progress, { rejected, mayLackRows: !complete, unchecked }, why);
     return { conversations: progress.conversations, complete: missed.length === 0, missed };
   };
   const run: ExportRun = new ExportRun({
@@ -115,7 +118,11 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
   const sources =
     walk === undefined
       ? each(selected ?? [])
-      : filterRows(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), matches);
+      : filterRows(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), (row) => {
+          if (matches(row)) return true;
+          if (isUnchecked(row)) unchecked += 1;
+          return false;
+        });
   await writeExport(uri, run.text(sources), signal);
   return createSummary(run.result);
 }

@@ -7,7 +7,16 @@ import { askForAssistant } from './assistantStep';
 import { askForDates } from './datesStep';
 import { askForFilter } from './filterBox';
 import type { FilterPart } from './filterItems';
-import { askForAi, askForCost, askForLabel, askForMessages, askForType, askForTextFilter } from './steps';
+import {
+  askForAi,
+  askForCalls,
+  askForCost,
+  askForLabel,
+  askForMessages,
+  askForTextFilter,
+  askForTool,
+  askForType,
+} from './steps';
 
 /** `Change Filter…` is `Filter Conversations…` with another icon. */
 export const handlers = {
@@ -43,6 +52,10 @@ function change(app: App, part: FilterPart): Promise<'changed' | 'back' | 'close
       return apply(app, part, askForCost(app));
     case 'label':
       return apply(app, part, askForLabel(app));
+    case 'calls':
+      return apply(app, part, askForCalls(app));
+    case 'tool':
+      return apply(app, part, askForTool(app));
     case 'text':
       return apply(app, part, askForTextFilter(app));
   }

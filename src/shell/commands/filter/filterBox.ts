@@ -10,6 +10,7 @@ import {
   parseFilterLine,
 } from '../../../core/view/filterLine';
 import { settleWithin } from '../../../core/util/timeout';
+import { commands } from '../../../manifest';
 import type { App } from '../../app';
 import { keepOrder } from '../quickPick';
 import { offerToRemoveAssistant } from '../savedFilters';
@@ -98,6 +99,10 @@ class FilterBox {
         close();
         return this.applyAndRemember(filter);
       }
+      case 'checkCalls':
+        close();
+        await this.applyAndRemember(action.filter);
+        return void (await vscode.commands.executeCommand(commands.checkFailures));
       case 'apply':
         close();
         return this.applyAndRemember(action.filter);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
 import { fold } from '../../../core/text/fold';
 import { toVisibleLine } from '../../../core/text/title';
-import { countMatches, isEmpty, isSameFilter } from '../../../core/view/filter';
+import { countMatches, isAboutCalls, isEmpty, isSameFilter } from '../../../core/view/filter';
 import {
   completeFilterLine,
   type FilterKey,
@@ -16,6 +16,8 @@ import { type CommandId, commands } from '../../../manifest';
 import type { App } from '../../app';
 import { formatFilter, formatFilterParts } from '../../format/filter';
 import { savedFilters } from '../../savedFilters';
+import { formatUnchecked } from '../../format/calls';
+import { findUnchecked } from '../../uncheckedCalls';
 import { plainLabel } from '../quickPick';
 
 export const filterParts = [
@@ -26,6 +28,8 @@ export const filterParts = [
   'minMessages',
   'minCost',
   'label',
+  'calls',
+  'tool',
   'text',
 ] as const satisfies readonly (keyof Filter)[];
 export type FilterPart = (typeof filterParts)[number];
@@ -33,6 +37,8 @@ export type FilterPart = (typeof filterParts)[number];
 /** The effect of an item. `clear`, `extend`, and `hint` keep the box open. */
 export type Action =
   | { readonly kind: 'applyLine' }
+  /** Applies a line, and loads the transcripts that it needs. */
+  | { readonly kind: 'checkCalls'; readonly filter: Filter }
   | { readonly kind: 'apply'; readonly filter: Filter }
   | { readonly kind: 'extend'; readonly line: string }
   | { readonly kind: 'hint'; readonly term: string }
@@ -107,12 +113,26 @@ function createMeaning(app: App, line: string, parsed: ParsedLine, isTyped: bool
     iconPath: new vscode.ThemeIcon('search'),
     action: { kind: 'apply', filter: { text } },
   };
-  return hasInterpretedWords && isTyped ? [apply, asText] : [apply];
+  return [apply, ...checkItems(app, filter), ...(hasInterpretedWords && isTyped ? [asText] : [])];
 }
 
-function formatMatches({ model, clock, labels }: App, filter: Filter): string {
+/** A filter by tool calls knows only the loaded transcripts. */
+function checkItems(app: App, filter: Filter): readonly BoxItem[] {
+  const unchecked = isAboutCalls(filter) ? findUnchecked(app, filter).length : 0;
+  if (unchecked === 0) return [];
+  return [
+    {
+      label: vscode.l10n.t('Check for Failures'),
+      description: formatUnchecked(unchecked),
+      iconPath: new vscode.ThemeIcon('checklist'),
+      action: { kind: 'checkCalls', filter },
+    },
+  ];
+}
+
+function formatMatches({ model, filterContext }: App, filter: Filter): string {
   const { newest } = model;
-  const count = countMatches(newest, filter, { ...clock(), annotationOf: labels.ofRow });
+  const count = countMatches(newest, filter, filterContext());
   return vscode.l10n.t('{0} of {1} loaded match', count, newest.length);
 }
 
@@ -155,6 +175,10 @@ function formatExpected(key: FilterKey, { types }: FilterVocabulary): string {
       return vscode.l10n.t('Enter a minimum, such as {0}', 'cost:>0.01');
     case 'label':
       return vscode.l10n.t('Enter a label: {0}', 'good, bad, unsure, labelled, unlabelled, noted');
+    case 'has':
+      return vscode.l10n.t('Enter failed or calls');
+    case 'tool':
+      return vscode.l10n.t('Enter the name of a tool');
   }
 }
 
@@ -236,6 +260,10 @@ function formatPart(part: FilterPart): string {
       return vscode.l10n.t('Minimum Cost');
     case 'label':
       return vscode.l10n.t('Label or Note');
+    case 'calls':
+      return vscode.l10n.t('Tool Calls');
+    case 'tool':
+      return vscode.l10n.t('Tool');
     case 'text':
       return vscode.l10n.t('Text');
   }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { LabelFilter } from '../../../core/model/annotation';
 import type { ConversationType } from '../../../core/model/conversation';
+import type { CallFilter } from '../../../core/model/query';
 import { formatCostDigits } from '../../../core/text/cost';
+import { toVisibleLine } from '../../../core/text/title';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
 import { formatType } from '../../format/conversation';
 import { type StepResult, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
-import { listTypes } from './vocabulary';
+import { listTools, listTypes } from './vocabulary';
 
 export function askForType(app: App): Promise<StepResult<ConversationType | undefined>> {
   const current = app.viewState.filter.type;
@@ -51,6 +53,35 @@ export function askForLabel({ viewState: { filter } }: App): Promise<StepResult<
       choice(vscode.l10n.t('Labeled'), 'labelled'),
       choice(vscode.l10n.t('Not Labeled'), 'unlabelled'),
       choice(vscode.l10n.t('With a Note'), 'noted'),
+    ],
+  });
+}
+
+export function askForCalls({ viewState: { filter } }: App): Promise<StepResult<CallFilter | undefined>> {
+  const choice = (label: string, value: CallFilter | undefined) => ({ label, value, current: filter.calls === value });
+  return askForChoice<CallFilter | undefined>({
+    title: vscode.l10n.t('Filter by Tool Calls'),
+    placeholder: vscode.l10n.t('Select the tool calls of loaded transcripts'),
+    choices: [
+      choice(vscode.l10n.t('With or Without Tool Calls'), undefined),
+      choice(vscode.l10n.t('With Failed Tool Calls'), 'failed'),
+      choice(vscode.l10n.t('With Tool Calls'), 'calls'),
+    ],
+  });
+}
+
+export function askForTool(app: App): Promise<StepResult<string | undefined>> {
+  const current = app.viewState.filter.tool;
+  return askForChoice<string | undefined>({
+    title: vscode.l10n.t('Filter by Tool'),
+    placeholder: vscode.l10n.t('Select a tool that loaded transcripts call'),
+    choices: [
+      { label: vscode.l10n.t('Any Tool'), value: undefined, current: current === undefined },
+      ...listTools(app).map((tool) => ({
+        label: plainLabel(toVisibleLine(tool)),
+        value: tool,
+        current: tool === current,
+      })),
     ],
   });
 }
