@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parseInstant } from '../../core/text/time';
 import { createHead } from '../../core/view/details';
 import { commands } from '../../manifest';
 import type { App } from '../app';
@@ -28,35 +29,36 @@ function selectForCompare(app: App, ...args: unknown[]): void {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for comparison', label), 4000);
 }
 
-/** Shows the conversation selected for compare on the left, this one on the right. */
 async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> {
-  const { target: left } = app.compareChoice;
-  if (left === undefined) {
+  const { target: selected } = app.compareChoice;
+  if (selected === undefined) {
     void notify.info(vscode.l10n.t('No conversation is selected for comparison. Run Select for Compare first.'));
     return;
   }
-  const [right, another] = findTargetsOrHint(app, args);
-  if (right === undefined) return;
+  const [target, another] = findTargetsOrHint(app, args);
+  if (target === undefined) return;
   if (another !== undefined) {
     void notify.info(vscode.l10n.t('Select a single conversation to compare.'));
-  } else if (right.id === left.id) {
-    const label = labelOfTarget(left);
+  } else if (target.id === selected.id) {
+    const label = labelOfTarget(selected);
     const message = vscode.l10n.t('{0} is already selected for comparison. Choose a different conversation.', label);
     void notify.info(message);
   } else {
-    await compare(app, left, right);
+    await compare(app, selected, target);
   }
 }
 
 /** Compares the two selected rows, even if a panel was used since. */
 async function compareSelected(app: App, ...args: unknown[]): Promise<void> {
-  const [left, right, another] = app.targets(args.length === 0 ? [treeHasFocus] : args);
-  if (left !== undefined && right !== undefined && another === undefined) return compare(app, left, right);
+  const [one, other, another] = app.targets(args.length === 0 ? [treeHasFocus] : args);
+  if (one !== undefined && other !== undefined && another === undefined) return compare(app, one, other);
   void notify.info(vscode.l10n.t('Select two conversations to compare them.'));
 }
 
-/** Loads both transcripts and shows them side by side. Offers Retry if that fails. */
-async function compare(app: App, left: ConversationTarget, right: ConversationTarget): Promise<void> {
+/** Loads both transcripts and shows them side by side, the older one on the left. Offers Retry if that fails. */
+async function compare(app: App, first: ConversationTarget, second: ConversationTarget): Promise<void> {
+  const { zone } = app.clock();
+  const [left, right] = isOlder(second, first, zone) ? [second, first] : [first, second];
   for (;;) {
     const api = await app.api();
     if (api === undefined) {
@@ -70,6 +72,12 @@ async function compare(app: App, left: ConversationTarget, right: ConversationTa
     if (one !== undefined && other !== undefined) return (await app.comparisons()).show(one, other, api.origin);
     if (!(await wantsRetry(outcome, left, right))) return;
   }
+}
+
+/** False if a start time is unknown. */
+function isOlder(one: ConversationTarget, other: ConversationTarget, zone: string): boolean {
+  const [start, otherStart] = [one, other].map(({ conversation }) => parseInstant(conversation?.createdAt ?? '', zone));
+  return start !== undefined && otherStart !== undefined && start < otherStart;
 }
 
 async function wantsRetry(

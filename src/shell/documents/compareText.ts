@@ -22,19 +22,16 @@ export interface ComparedConversation {
 export interface ComparisonText {
   readonly left: string;
   readonly right: string;
-  /** The differences on one line. */
-  readonly summary: string;
 }
 
-/** Aligns two conversations as texts, each below a few lines of facts. */
+/** Aligns two conversations as texts, each below a few lines about both. */
 export function createComparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
   const pairs = compareTurns(left.transcript.turns, right.transcript.turns);
   const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
   const summary = formatDifferences(findDifferences(pairs, side(left), side(right)));
-  // The text repeats the lenses, which can be turned off.
-  const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
-  const texts = createLevelTexts(heads, pairs, createLabels());
-  return { left: joinLines(texts.left), right: joinLines(texts.right), summary };
+  const head = [summary, '', l10n.t('Left: {0}', formatFacts(left)), l10n.t('Right: {0}', formatFacts(right))];
+  const texts = createLevelTexts(head, pairs, createLabels());
+  return { left: joinLines(texts.left), right: joinLines(texts.right) };
 }
 
 /**
@@ -51,19 +48,18 @@ function formatLabel({ id, conversation, transcript }: ComparedConversation): st
   return createHead({ id, row: conversation, transcript }).label;
 }
 
-function formatHead({ id, conversation, transcript }: ComparedConversation): readonly string[] {
-  const about = [
+/** "Ada · Clinic Desk · Test · 8d0f7780 · 3 messages · $0.0128" */
+function formatFacts({ id, conversation, transcript }: ComparedConversation): string {
+  // Shows a cost of $0 too, to compare it.
+  const cost = conversation?.totalCost;
+  const parts = [
+    formatLabel({ id, conversation, transcript }),
     toVisibleLine(conversation?.assistantName ?? '').trim(),
     conversation === undefined ? '' : formatType(conversation.type),
     toVisibleLine(shortId(id)),
+    formatSpokenMessageCount(countMessages(transcript)),
+    cost === undefined ? '' : formatDollars(cost),
   ];
-  // Shows a cost of $0 too, to compare it.
-  const cost = conversation?.totalCost;
-  const sizes = [formatSpokenMessageCount(countMessages(transcript)), cost === undefined ? '' : formatDollars(cost)];
-  return ['', formatLabel({ id, conversation, transcript }), joinParts(about), joinParts(sizes)];
-}
-
-function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
@@ -72,8 +68,6 @@ function createLabels(): CompareLabels {
     role: formatRole,
     arguments: l10n.t('Arguments'),
     result: l10n.t('Result'),
-    noTurn: l10n.t('no matching turn'),
-    noCall: l10n.t('not called'),
   };
 }
 

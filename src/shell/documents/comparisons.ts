@@ -64,16 +64,14 @@ export class Comparisons implements Disposable {
     return comparison && { ...comparison.original, origin: comparison.origin };
   }
 
-  /** Both sides have the same lenses, to stay aligned. A narrow side truncates the end, so the links come first. */
+  /** Both sides have the same lenses, to stay aligned. */
   lenses(uri: Uri): CodeLens[] {
-    const comparison = this.store.find(uri);
-    if (comparison === undefined) return [];
+    if (this.store.find(uri) === undefined) return [];
     const firstLine = new Range(0, 0, 0, 0);
     return [
       { title: l10n.t('Open Left'), command: commands.openLeft, arguments: [uri] },
       { title: l10n.t('Open Right'), command: commands.openRight, arguments: [uri] },
       { title: l10n.t('Rerun Left'), command: commands.rerunLeft, arguments: [uri] },
-      { title: comparison.summary, command: '' },
     ].map((command) => new CodeLens(firstLine, command));
   }
 

@@ -10,22 +10,14 @@ export interface CompareLabels {
   role(role: string): string;
   readonly arguments: string;
   readonly result: string;
-  /** Shown if only the other side has a turn or a call. */
-  readonly noTurn: string;
-  readonly noCall: string;
 }
 
-/** Two texts with the same number of lines, in which paired items are on the same lines. */
+/** Two texts that a diff aligns by the unique headings of their turns. It marks the lines that one side lacks. */
 export interface LevelTexts {
   readonly left: readonly string[];
   readonly right: readonly string[];
 }
 
-/** Fillers of the shorter side. They differ, because a diff would match equal ones and shift the lines between them. */
-const fill = { left: '╎', right: '┆' } as const;
-type Side = keyof typeof fill;
-
-/** Writes lines to both sides, so that they stay aligned. */
 class LevelWriter implements LevelTexts {
   readonly left: string[] = [];
   readonly right: string[] = [];
@@ -35,24 +27,20 @@ class LevelWriter implements LevelTexts {
     this.right.push(line);
   }
 
-  /** @param lacking text for a side without lines */
-  level(left: readonly string[], right: readonly string[], lacking = ''): void {
-    const height = Math.max(left.length, right.length);
-    for (const line of padLines('left', left, height, lacking)) this.left.push(line);
-    for (const line of padLines('right', right, height, lacking)) this.right.push(line);
+  each(left: readonly string[], right: readonly string[]): void {
+    for (const line of left) this.left.push(line);
+    for (const line of right) this.right.push(line);
   }
 }
 
-function padLines(side: Side, lines: readonly string[], height: number, lacking: string): string[] {
-  const missing = Array.from({ length: height - lines.length }, () => fill[side] as string);
-  if (lines.length === 0 && height > 0 && lacking !== '') missing[0] = `${fill[side]} ${lacking}`;
-  return [...lines, ...missing];
-}
-
-/** Formats the transcripts below the heads of each side. */
-export function createLevelTexts(heads: LevelTexts, pairs: readonly TurnPair[], labels: CompareLabels): LevelTexts {
+/** Formats the transcripts below a head, which is the same on both sides: the first difference is in a turn. */
+export function createLevelTexts(
+  head: readonly string[],
+  pairs: readonly TurnPair[],
+  labels: CompareLabels,
+): LevelTexts {
   const texts = new LevelWriter();
-  texts.level(heads.left, heads.right);
+  for (const line of head) texts.both(line);
   for (const pair of pairs) {
     texts.both('');
     writeTurn(texts, pair, labels);
@@ -64,14 +52,9 @@ export function createLevelTexts(heads: LevelTexts, pairs: readonly TurnPair[], 
 function writeTurn(texts: LevelWriter, { left, right, calls }: TurnPair, labels: CompareLabels): void {
   // Equal on both sides and unique, so that a diff aligns there.
   texts.both(`▸ ${formatNumbers(left, right)} · ${toVisible(labels.role((left ?? right)?.turn.role ?? ''))}`);
-  const nowhere = left === undefined || right === undefined ? labels.noTurn : '';
   const uneven = findUnevenLines(listTextLines(left), listTextLines(right));
-  texts.level(formatTextLines(left, uneven), formatTextLines(right, uneven), nowhere);
-  const bothTurns = nowhere === '';
-  for (const [index, call] of calls.entries()) {
-    const lacking = bothTurns ? labels.noCall : index === 0 && listTextLines(left ?? right).length === 0 ? nowhere : '';
-    writeCall(texts, call, labels, lacking);
-  }
+  texts.each(formatTextLines(left, uneven), formatTextLines(right, uneven));
+  for (const call of calls) writeCall(texts, call, labels);
 }
 
 /** The panels' numbers: "3", "3 ↔ 5" if they differ, "– ↔ 5" if one is missing. */
@@ -133,14 +116,9 @@ function showOuterSpaces(line: string): string {
   );
 }
 
-function writeCall(
-  texts: LevelWriter,
-  { left, right }: Pair<FunctionCall>,
-  labels: CompareLabels,
-  lacking: string,
-): void {
+function writeCall(texts: LevelWriter, { left, right }: Pair<FunctionCall>, labels: CompareLabels): void {
   const head = (call: FunctionCall | undefined): string[] => (call === undefined ? [] : [`ƒ ${toVisible(call.name)}`]);
-  texts.level(head(left), head(right), lacking);
+  texts.each(head(left), head(right));
   writeFields(texts, labels.arguments, formatFields(left?.arguments), formatFields(right?.arguments));
   writeFields(texts, labels.result, formatFields(left?.result), formatFields(right?.result));
 }
@@ -167,11 +145,11 @@ function formatFields(value: FunctionCall['arguments']): FieldLines {
   return fields;
 }
 
-/** Aligns the fields by name. */
+/** In the same order on both sides. */
 function writeFields(texts: LevelWriter, title: string, left: FieldLines, right: FieldLines): void {
-  texts.level(left.size > 0 ? [`  ${title}`] : [], right.size > 0 ? [`  ${title}`] : []);
+  texts.each(left.size > 0 ? [`  ${title}`] : [], right.size > 0 ? [`  ${title}`] : []);
   const names = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => (a < b ? -1 : 1));
-  for (const name of names) texts.level(left.get(name) ?? [], right.get(name) ?? []);
+  for (const name of names) texts.each(left.get(name) ?? [], right.get(name) ?? []);
 }
 
 /** Returns one line, with hidden characters as code points. */
