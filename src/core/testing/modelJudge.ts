@@ -44,8 +44,8 @@ export class ModelJudge implements Judge {
     if (first.pass) return first;
     const verdicts = [first];
     while (verdicts.length < 3) verdicts.push(await this.ask(rubric, conversation, signal));
-    const passes = verdicts.filter(({ pass }) => pass);
-    const majority = passes.length >= 2 ? passes : verdicts.filter(({ pass }) => !pass);
+    const agreeing = verdicts.filter(({ pass }) => pass);
+    const majority = agreeing.length >= 2 ? agreeing : verdicts.filter(({ pass }) => !pass);
     const { pass, reason } = majority[0] ?? first;
     return { pass, reason, votes: { agreed: majority.length, total: verdicts.length } };
   }

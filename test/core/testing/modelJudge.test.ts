@@ -103,7 +103,7 @@ describe('A judge with a language model', () => {
     assert.equal(data.conversation, `User: Hello\nTool call: find {"day":"Mon"} -> "none"\nAssistant: ${injected}`);
   });
 
-  it('leaves out the middle of a long conversation, and says so', () => {
+  it('puts a note in place of the middle of a long conversation', () => {
     const text = formatForJudge([reply(`${'a'.repeat(50_000)}end`)]);
     assert.ok(text.length <= 40_000 && text.length > 39_900, String(text.length));
     assert.match(text, /a\n\[\d+ characters left out here\]\na+end$/);
