@@ -44,6 +44,8 @@ By default, it searches the current folder, but not node_modules or folders whos
 Environment:
   AIPLOYEES_API_KEY   the account's API key
   AIPLOYEES_BASE_URL  the API's base URL
+  AIPLOYEES_JUDGE_URL, AIPLOYEES_JUDGE_MODEL, AIPLOYEES_JUDGE_KEY
+                      the model that judges llm-rubric, behind an OpenAI-compatible API
   NO_COLOR            prints no colors
 
 Exit codes:

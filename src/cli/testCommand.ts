@@ -6,10 +6,12 @@ import { type ExpectedMessages, countRunMessages } from '../core/testing/countRu
 import type { TestResult } from '../core/testing/result';
 import { type SuitesOptions, runSuites } from '../core/testing/runSuites';
 import type { TestCase } from '../core/testing/suite';
+import { ModelJudge } from '../core/testing/modelJudge';
 import { english } from '../core/text/l10n';
 import { settings } from '../manifest';
 import { describeApiError } from './apiErrors';
 import { checkAssistants, connect, loadAssistants } from './connect';
+import { createHttpJudge } from './httpJudge';
 import type { CliOptions } from './options';
 import type { Printer } from './printer';
 import { CliRefusal } from './cliRefusal';
@@ -46,9 +48,10 @@ export async function runTestCommand(options: CliOptions, context: CliContext): 
     return 0;
   }
   checkReportFiles(options);
+  const model = createHttpJudge(context.env);
   const api = connect(context.env, context.version);
   try {
-    return await run(selected, api, options, context);
+    return await run(selected, api, options, { ...context, judge: model && new ModelJudge(model, english) });
   } finally {
     api.dispose();
   }
@@ -63,9 +66,9 @@ async function run(
   files: readonly TestFile[],
   api: ConversationsApi,
   options: CliOptions,
-  context: CliContext,
+  context: CliContext & { readonly judge: ModelJudge | undefined },
 ): Promise<ExitCode> {
-  const { output, messages, stop, version, env } = context;
+  const { output, messages, stop, version, env, judge } = context;
   const assistant = options.assistant === undefined ? undefined : { name: options.assistant, id: undefined };
   const assistants = await loadAssistants(api, stop);
   const names = checkAssistants(files, assistant, assistants);
@@ -76,7 +79,7 @@ async function run(
   const startedAt = Date.now();
   const fileOf = new Map(files.flatMap((file) => file.tests.map((test) => [test, file] as const)));
   const suitesOptions: SuitesOptions = {
-    checker: new Checker({ l10n: english, now: Date.now, zone: settings.timeZone.default }),
+    checker: new Checker({ l10n: english, now: Date.now, zone: settings.timeZone.default, judge }),
     l10n: english,
     describeError: describeApiError,
     stop,
@@ -94,6 +97,7 @@ async function run(
     startedAt,
     program: `aiployees-conversations ${version}`,
     server: new URL(api.origin).host,
+    judge: judge?.name,
     files: files.map((file, index) => createFileReport(file, names[index] ?? '', results)),
   };
   output.summary(report.files, Date.now() - startedAt);

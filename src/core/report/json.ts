@@ -3,7 +3,7 @@ import { stringify } from '../util/exactJson';
 import { type RunReport, countVerdicts, findPlace } from './report';
 
 /** Formats results as JSON, without IDs. Its fields are documented, so they don't change. */
-export function formatJson({ program, server, startedAt, files }: RunReport): string {
+export function formatJson({ program, server, judge, startedAt, files }: RunReport): string {
   const tests = files.flatMap((file) =>
     file.tests.map(({ test, result }) => ({
       file: file.path,
@@ -18,6 +18,7 @@ export function formatJson({ program, server, startedAt, files }: RunReport): st
   const about = {
     program,
     server,
+    ...(judge === undefined ? {} : { judge }),
     startedAt: new Date(startedAt).toISOString(),
     ...countVerdicts(files.flatMap((file) => file.tests)),
   };

@@ -6,12 +6,16 @@ import { formatTranscript } from './transcriptText';
  * Formats results as JUnit XML that is valid against the schema of Ant (windyroad/JUnit-Schema) and that of Jenkins
  * (junit-10.xsd): all elements of a suite are always there, and a test has one outcome at most.
  */
-export function formatJunit({ files, startedAt }: RunReport): string {
-  const suites = files.map((file, index) => formatSuite(file, index, startedAt));
+export function formatJunit({ files, startedAt, judge }: RunReport): string {
+  const suites = files.map((file, index) => formatSuite(file, index, { startedAt, judge }));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
 }
 
-function formatSuite({ path, suite, assistant, tests }: FileReport, index: number, startedAt: number): string {
+function formatSuite(
+  { path, suite, assistant, tests }: FileReport,
+  index: number,
+  { startedAt, judge }: Pick<RunReport, 'startedAt' | 'judge'>,
+): string {
   const { failed, errored, skipped } = countVerdicts(tests);
   const attributes = formatAttributes({
     id: index,
@@ -28,12 +32,19 @@ function formatSuite({ path, suite, assistant, tests }: FileReport, index: numbe
   });
   return [
     `  <testsuite${attributes}>\n`,
-    `    <properties>\n      <property${formatAttributes({ name: 'assistant', value: assistant })}/>\n    </properties>\n`,
+    '    <properties>\n',
+    formatProperty('assistant', assistant),
+    judge === undefined ? '' : formatProperty('judge', judge),
+    '    </properties>\n',
     ...tests.map((each) => formatTest(each, path)),
     `    <system-out>${escapeXml(formatOutput(tests))}</system-out>\n`,
     '    <system-err></system-err>\n',
     '  </testsuite>\n',
   ].join('');
+}
+
+function formatProperty(name: string, value: string): string {
+  return `      <property${formatAttributes({ name, value })}/>\n`;
 }
 
 function formatTest({ test, result }: TestReport, path: string): string {

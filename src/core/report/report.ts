@@ -25,6 +25,8 @@ export interface RunReport {
   readonly program: string;
   /** Host of the server. */
   readonly server: string;
+  /** Name of the model that judged `llm-rubric`; undefined if there was none. */
+  readonly judge?: string | undefined;
   readonly files: readonly FileReport[];
 }
 

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from '../util/exactJson';
+import { toVisibleLine } from '../text/title';
 import type { TurnResult } from './result';
 
 const maxConversationChars = 40_000;
+
+const maxReasonChars = 1000;
 
 /** A response full of braces would take minutes to search. */
 const maxParses = 5_000;
@@ -18,10 +21,9 @@ export function formatForJudge(turns: readonly TurnResult[]): string {
   const text = turns.map(formatTurn).join('\n');
   if (text.length <= maxConversationChars) return text;
   const createNote = (chars: number): string => `\n[${chars} characters left out here]\n`;
-  const kept = maxConversationChars - createNote(text.length).length;
-  const head = Math.ceil(kept / 2);
-  const tail = kept - head;
-  return text.slice(0, head) + createNote(text.length - kept) + text.slice(text.length - tail);
+  const limit = maxConversationChars - createNote(text.length).length;
+  const head = Math.ceil(limit / 2);
+  return text.slice(0, head) + createNote(text.length - limit) + text.slice(text.length - (limit - head));
 }
 
 /** A mark that the conversation can't know keeps its text from ending the data. */
@@ -60,7 +62,8 @@ function decodeVerdict(json: string): { readonly reason: string; readonly pass: 
   }
   if (typeof value !== 'object' || value === null || !('reason' in value) || !('pass' in value)) return undefined;
   const { reason, pass } = value;
-  return typeof reason === 'string' && typeof pass === 'boolean' ? { reason, pass } : undefined;
+  if (typeof reason !== 'string' || typeof pass !== 'boolean') return undefined;
+  return { reason: toVisibleLine(reason).trim().slice(0, maxReasonChars), pass };
 }
 
 function formatTurn({ number, user, reply }: TurnResult): string {

@@ -96,6 +96,7 @@ const file: fc.Arbitrary<FileReport> = fc.record({
 export const runReport: fc.Arbitrary<RunReport> = fc.record({
   startedAt: fc.nat({ max: 2_000_000_000 }).map((seconds) => seconds * 1000),
   program: fc.constant('aiployees-conversations 0.2.0'),
+  judge: fc.option(fc.string(), { nil: undefined }),
   server: fc.constant('call.example'),
   files: fc.array(file, { maxLength: 3 }),
 });
