@@ -223,7 +223,7 @@ test.describe('Loading conversations into the tree', () => {
     assert.deepEqual([row.icon, row.description], ['error', 'Retry']);
     assert.match(
       row.ariaLabel,
-      /^Couldn't load more\. Server error \(500\) while .* Server message: "Server Error", Retry$/,
+      /^Couldn't load more\. Server error \(500\)\. Server message: "Server Error", Retry$/,
     );
     await expectRowSelected(workbench, failed);
     await expectRowDescription(workbench, 'Test', '30 of 50');
