@@ -9,7 +9,7 @@ import { type CliResult, connectTo, type Environment, Folder, startCli, writeSui
 
 const judgeKey = 'sk-TestJudgeKey-0123456789';
 
-interface Asked {
+interface JudgeRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -23,13 +23,13 @@ interface Served {
 
 /** An OpenAI-compatible server on 127.0.0.1. */
 class JudgeServer {
-  readonly asked: Asked[] = [];
+  readonly requests: JudgeRequest[] = [];
   respond: () => Served = () => verdict(true);
   private readonly server: Server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     request.on('end', () => {
-      this.asked.push({ url: request.url ?? '', headers: request.headers, body });
+      this.requests.push({ url: request.url ?? '', headers: request.headers, body });
       const served = this.respond();
       response.writeHead(served.status ?? 200, { 'content-type': 'application/json', ...served.headers });
       response.end(served.body);
@@ -86,8 +86,8 @@ describe('The judge of the command line', function () {
 
   it('passes a test with one request if the model agrees', async () => {
     const { code, stdout, stderr } = await run();
-    assert.deepEqual([code, judge.asked.length], [0, 1], stdout + stderr);
-    const [{ url, headers, body } = { url: '', headers: {}, body: '{}' }] = judge.asked;
+    assert.deepEqual([code, judge.requests.length], [0, 1], stdout + stderr);
+    const [{ url, headers, body } = { url: '', headers: {}, body: '{}' }] = judge.requests;
     assert.deepEqual([url, headers.authorization], ['/v1/chat/completions', `Bearer ${judgeKey}`]);
     const { messages, ...options } = JSON.parse(body) as { readonly messages: readonly { readonly content: string }[] };
     assert.deepEqual(options, { model: 'small-judge', temperature: 0, stream: false });
@@ -101,23 +101,23 @@ describe('The judge of the command line', function () {
   it('fails a test if the model disagrees three times, and names its reason', async () => {
     judge.respond = () => verdict(false);
     const { code, stdout } = await run();
-    assert.deepEqual([code, judge.asked.length], [1, 3]);
+    assert.deepEqual([code, judge.requests.length], [1, 3]);
     assert.match(stdout, /Conversation: small-judge judged "no" \(3 of 3\): It names 09:20\./);
   });
 
   it('passes a test if two later verdicts overrule the first', async () => {
-    judge.respond = () => verdict(judge.asked.length > 1);
+    judge.respond = () => verdict(judge.requests.length > 1);
     const { code } = await run();
-    assert.deepEqual([code, judge.asked.length], [0, 3]);
+    assert.deepEqual([code, judge.requests.length], [0, 3]);
   });
 
   it('fails a negated rubric if the model agrees', async () => {
     const { code, stdout } = await run('not-llm-rubric');
-    assert.deepEqual([code, judge.asked.length], [1, 1]);
+    assert.deepEqual([code, judge.requests.length], [1, 1]);
     assert.match(stdout, /small-judge judged "yes": It names 09:20\./);
   });
 
-  const troubles: readonly (readonly [title: string, served: Served, requests: number, message: RegExp])[] = [
+  const problems: readonly (readonly [title: string, served: Served, count: number, message: RegExp])[] = [
     ['its response has no verdict', completion('{"pass": true}'), 2, /its response has no verdict/],
     ['its response is no completion', { body: '{"choices": 5}' }, 1, /isn't a chat completion/],
     ['it returns a web page', { body: '<p>Hi</p>' }, 1, /isn't a chat completion/],
@@ -128,11 +128,11 @@ describe('The judge of the command line', function () {
       /responded with 401: Incorrect API key: …\./,
     ],
   ];
-  for (const [title, served, requests, message] of troubles) {
+  for (const [title, served, count, message] of problems) {
     it(`leaves a test without a verdict if ${title}`, async () => {
       judge.respond = () => served;
       const { code, stdout, stderr } = await run();
-      assert.deepEqual([code, judge.asked.length], [3, requests], stdout + stderr);
+      assert.deepEqual([code, judge.requests.length], [3, count], stdout + stderr);
       assert.match(stdout, /No verdict from small-judge: /);
       assert.match(stdout, message);
       assert.ok(![stdout, stderr, report()].join().includes(judgeKey));
@@ -143,7 +143,7 @@ describe('The judge of the command line', function () {
     const other = await new JudgeServer().start();
     judge.respond = () => ({ status: 307, headers: { location: `${other.url}/chat/completions` }, body: '' });
     const { code, stdout } = await run();
-    assert.deepEqual([code, judge.asked.length, other.asked.length], [3, 1, 0]);
+    assert.deepEqual([code, judge.requests.length, other.requests.length], [3, 1, 0]);
     assert.match(stdout, /it redirects to another address/);
     await other.close();
   });
@@ -168,12 +168,12 @@ describe('The judge of the command line', function () {
       const result = await run('llm-rubric', { ...judgeOf(judge), [name]: value });
       assert.equal(result.code, 2, result.stdout);
       assert.match(result.stderr, stderr);
-      assert.deepEqual([listWrites(server), judge.asked], [[], []]);
+      assert.deepEqual([listWrites(server), judge.requests], [[], []]);
     });
   }
 
   it('needs no key if its server needs none', async () => {
     const { code } = await run('llm-rubric', { ...judgeOf(judge), AIPLOYEES_JUDGE_KEY: undefined });
-    assert.deepEqual([code, judge.asked[0]?.headers.authorization], [0, undefined]);
+    assert.deepEqual([code, judge.requests[0]?.headers.authorization], [0, undefined]);
   });
 });

@@ -221,10 +221,7 @@ test.describe('Loading conversations into the tree', () => {
     const failed = "Couldn't load more: Server error 500";
     const row = await tree.read(failed);
     assert.deepEqual([row.icon, row.description], ['error', 'Retry']);
-    assert.match(
-      row.ariaLabel,
-      /^Couldn't load more\. Server error \(500\)\. Server message: "Server Error", Retry$/,
-    );
+    assert.match(row.ariaLabel, /^Couldn't load more\. Server error \(500\)\. Server message: "Server Error", Retry$/);
     await expectRowSelected(workbench, failed);
     await expectRowDescription(workbench, 'Test', '30 of 50');
 
